@@ -1,0 +1,105 @@
+// Package review runs checks over pages and decides what to say and where. It is pure: it has no clock, network or environment;
+// what it needs is handed to it, and what it decides is a plain Plan that every surface tells in its own way.
+package review
+
+import (
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review/evidence"
+)
+
+// A Family is one of the two things tellwell looks for.
+type Family string
+
+// The families.
+const (
+	Insight Family = "insight"
+	Emotion Family = "emotion"
+)
+
+// A Place is where a finding is told.
+type Place string
+
+// The places. A kind of page that a check does not list is silent.
+const (
+	Silent  Place = ""
+	Summary Place = "summary"
+	Inline  Place = "inline"
+)
+
+// A Check looks for one thing that readers miss. It is a value: it keeps nothing between pages.
+type Check struct {
+	Name   string // "stock-opening", unique
+	Family Family
+	Doc    string // its page of documentation, Markdown, embedded from the file beside the code
+
+	// Needs are the kinds of primer section that answer its question, best first; About are its own words for what it looks for,
+	// joined to the passage's words when the primer is searched.
+	Needs []primer.Kind
+	About []string
+
+	// Kinds says where the check's findings are told on each kind of page.
+	Kinds map[prose.Kind]Place
+
+	// WholePage marks a check whose judgement rests on the page as a whole (or its title and opening): in a pull request it runs
+	// only when the page is new, or its title, its opening or a third of its prose changed.
+	WholePage bool
+
+	// Help is how much a comment of this check helps an author, 1 to 5 (checks.md, column H).
+	Help int
+
+	Run func(*Pass) error
+}
+
+// A Pass is one check reading one page.
+type Pass struct {
+	Check  *Check
+	Page   *prose.Page
+	Kind   prose.Kind
+	Read   *evidence.Page // what a reader meets, sentence by sentence
+	Primer *primer.Index  // never nil
+	Config *Config        // never nil
+
+	findings []Finding
+}
+
+// A Finding is one passage where a reader would miss something, with the words it rests on.
+type Finding struct {
+	Check *Check // filled in by Report
+
+	// Span is the passage. It stands on lines a comment can point at, as tight as the passage is.
+	Span prose.Span
+	// Quote is the part of the passage quoted in the comment; Span when empty.
+	Quote prose.Span
+
+	// Evidence is what led here, named in words, each with its place.
+	Evidence []Evidence
+
+	// Confidence is how likely an editor is to agree, 0 to 1, comparable between checks.
+	Confidence float64
+
+	// Fill holds the particulars for the comment's template, by slot name ({quote} is always there).
+	Fill map[string]string
+
+	// Say and Ask choose a variant of the template by name; empty takes the first that can be filled.
+	Variant string
+
+	// Section, when set by the check, is the very primer section that led to the finding (a competitor's claim, a glossary entry).
+	Section *primer.Section
+}
+
+// Evidence is one reason for a finding.
+type Evidence struct {
+	Name   string     // in words a marketer reads: "our excitement", "no customer in the first three sentences"
+	Span   prose.Span // where it was seen; empty for what is absent
+	Weight float64    // how much it moved the confidence, in log-odds; told in the fold, biggest first
+}
+
+// Report adds a finding.
+func (p *Pass) Report(f Finding) {
+	f.Check = p.Check
+	if f.Quote.Empty() {
+		f.Quote = f.Span
+	}
+	p.findings = append(p.findings, f)
+}

@@ -1,0 +1,72 @@
+package review
+
+import "github.com/example-org/tellwell/prose"
+
+// ConfigPath is where a repository keeps its configuration.
+const ConfigPath = ".github/tellwell.yml"
+
+// A Config is a repository's settings. Every field has a default; Default returns them.
+type Config struct {
+	Version int                    `yaml:"version" json:"version"`
+	Company Company                `yaml:"company" json:"company"`
+	Primers PrimersConfig          `yaml:"primers" json:"primers"`
+	Content Content                `yaml:"content" json:"content"`
+	Kinds   []KindRule             `yaml:"kinds" json:"kinds"`
+	Budget  Budget                 `yaml:"budget" json:"budget"`
+	Checks  map[string]CheckConfig `yaml:"checks" json:"checks"`
+	Lexicon Lexicon                `yaml:"lexicon" json:"lexicon"`
+	Ask     AskConfig              `yaml:"ask" json:"ask"`
+	Praise  bool                   `yaml:"praise" json:"praise"`
+	FailOn  []string               `yaml:"fail_on" json:"fail_on"` // checks whose findings fail the command; never by default
+}
+
+// Company names us: the names and products that make a sentence be about ourselves.
+type Company struct {
+	Names    []string `yaml:"names" json:"names"`
+	Products []string `yaml:"products" json:"products"`
+}
+
+// PrimersConfig says where the primer lives.
+type PrimersConfig struct {
+	Path       string `yaml:"path" json:"path"`         // folder, "primers/" by default
+	BaseURL    string `yaml:"base_url" json:"base_url"` // what a link to a primer page starts with; empty gives paths
+	StaleAfter string `yaml:"stale_after" json:"stale_after"`
+}
+
+// Content says which files are content.
+type Content struct {
+	Include []string `yaml:"include" json:"include"` // globs; empty means: Markdown in folders named for marketing
+	Exclude []string `yaml:"exclude" json:"exclude"`
+}
+
+// A KindRule gives the pages that match a glob their kind; the first match wins.
+type KindRule struct {
+	Match string     `yaml:"match" json:"match"`
+	Kind  prose.Kind `yaml:"kind" json:"kind"`
+}
+
+// Budget is how much is said.
+type Budget struct {
+	PerPullRequest  int `yaml:"per_pull_request" json:"per_pull_request"`
+	PerPage         int `yaml:"per_page" json:"per_page"`
+	WordsPerComment int `yaml:"words_per_comment" json:"words_per_comment"`
+}
+
+// A CheckConfig sets one check. In YAML it may also be the single word "off".
+type CheckConfig struct {
+	Off         bool    `yaml:"off" json:"off"`
+	Show        Place   `yaml:"show" json:"show"`                 // "inline" or "summary"
+	AnonymousOK bool    `yaml:"anonymous_ok" json:"anonymous_ok"` // faceless-case-study: customers may not be named
+	Floor       float64 `yaml:"floor" json:"floor"`               // the least confidence at which it speaks
+}
+
+// Lexicon changes the word lists, by list name.
+type Lexicon struct {
+	Add    map[string][]string `yaml:"add" json:"add"`
+	Remove map[string][]string `yaml:"remove" json:"remove"`
+}
+
+// AskConfig says how people are named.
+type AskConfig struct {
+	Mention bool `yaml:"mention" json:"mention"` // name people by handle, so that they are notified
+}
