@@ -126,3 +126,10 @@ type Pair struct {
 	Ours    string // what we tend to say
 	Section *Section
 }
+
+// Find returns the index of the primer at root within fsys. (See read.go for what makes a page.)
+// Help answers a need: the section that answers it, or only a person to ask, or what the primer lacks.
+func (x *Index) Help(n Need) Help { return Help{} }
+
+// Pairs returns every row of the primer's "Say it their way" tables.
+func (x *Index) Pairs() []Pair { return nil }

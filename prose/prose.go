@@ -59,7 +59,8 @@ type Block struct {
 	Level     int        // of a heading, 1 to 6; of a list item, its depth from 1
 	Ordered   bool       // a list item of a numbered list
 	Section   int        // index into Page.Sections
-	Sentences []Sentence // empty where the block is not prose
+	Sentences []Sentence // empty for code and components
+	Rows      [][]string // the cells of a table as read, header row first
 	Aside     string     // why readers' judgement does not apply ("code", "table", "boilerplate", "quoted", …); empty for prose
 }
 
