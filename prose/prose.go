@@ -60,6 +60,7 @@ type Block struct {
 	Ordered   bool       // a list item of a numbered list
 	Section   int        // index into Page.Sections
 	Sentences []Sentence // empty for code and components
+	Name      string     // of a component: its tag, or what it includes
 	Rows      [][]string // the cells of a table as read, header row first
 	Aside     string     // why readers' judgement does not apply ("code", "table", "boilerplate", "quoted", …); empty for prose
 }
@@ -90,6 +91,7 @@ type Word struct {
 	Offset int    // byte offset in the sentence's Text
 	Quoted bool   // stands inside quotation marks that hold somebody's words
 	Linked bool   // stands inside a link's text
+	Code   bool   // stands in inline code
 }
 
 // A Quotation is somebody's own words.
