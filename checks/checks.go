@@ -1,7 +1,32 @@
 // Package checks is the list of checks, written by hand.
 package checks
 
-import "github.com/example-org/tellwell/review"
+import (
+	"github.com/example-org/tellwell/checks/announced"
+	"github.com/example-org/tellwell/checks/claim"
+	"github.com/example-org/tellwell/checks/faceless"
+	"github.com/example-org/tellwell/checks/headline"
+	"github.com/example-org/tellwell/checks/insideout"
+	"github.com/example-org/tellwell/checks/lede"
+	"github.com/example-org/tellwell/checks/opening"
+	"github.com/example-org/tellwell/checks/rival"
+	"github.com/example-org/tellwell/checks/scripted"
+	"github.com/example-org/tellwell/checks/stakes"
+	"github.com/example-org/tellwell/checks/stock"
+	"github.com/example-org/tellwell/review"
+)
 
 // All is every check, in the order of the documentation.
-var All = []*review.Check{}
+var All = []*review.Check{
+	insideout.Check,
+	faceless.Check,
+	rival.Check,
+	stakes.Check,
+	lede.Check,
+	scripted.Check,
+	announced.Check,
+	opening.Check,
+	headline.Check,
+	claim.Check,
+	stock.Check,
+}

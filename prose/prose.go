@@ -184,6 +184,24 @@ func (p *Page) Line(offset int) int {
 	return max(1, sort.SearchInts(p.lines, offset+1))
 }
 
+// LineSpan returns the bytes of lines first to last, 1-based, without the white space around them.
+func (p *Page) LineSpan(first, last int) Span {
+	if first < 1 || first > len(p.lines) || last < first {
+		return Span{}
+	}
+	s := Span{p.lines[first-1], len(p.Source)}
+	if last < len(p.lines) {
+		s.End = p.lines[last]
+	}
+	for s.End > s.Start && p.Source[s.End-1] <= ' ' {
+		s.End--
+	}
+	for s.Start < s.End && p.Source[s.Start] <= ' ' {
+		s.Start++
+	}
+	return s
+}
+
 // LineCount returns how many lines the page has.
 func (p *Page) LineCount() int { return len(p.lines) }
 

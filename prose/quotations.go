@@ -67,12 +67,10 @@ func speakerOf(t tag) Value {
 
 // addQuotation records text[from:to] as somebody's words.
 func (r *reader) addQuotation(text *run, from, to int, by Value, form QuotationForm) {
-	for from < to && strings.ContainsRune(" \"“”*_", first(text.text[from:to])) {
-		from += utf8.RuneLen(first(text.text[from:to]))
-	}
-	for from < to && strings.ContainsRune(" \"“”*_", last(text.text[from:to])) {
-		to -= utf8.RuneLen(last(text.text[from:to]))
-	}
+	const around = " \"“”*_"
+	inner := bytes.TrimLeft(text.text[from:to], around)
+	from = to - len(inner)
+	to = from + len(bytes.TrimRight(inner, around))
 	s := text.span(from, to)
 	if s.Empty() {
 		return

@@ -12,19 +12,21 @@ func words(text string) []textRange {
 	var out []textRange
 	start := -1
 	var before rune
-	for i, c := range text {
+	for i := 0; i < len(text); {
+		c, size := utf8.DecodeRuneInString(text[i:])
 		if isWordRune(c) {
 			if start < 0 {
 				start = i
 			}
 		} else if start >= 0 {
-			after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(c):])
+			after, _ := utf8.DecodeRuneInString(text[i+size:])
 			if !joins(before, c, after) {
 				out = append(out, textRange{start, i})
 				start = -1
 			}
 		}
 		before = c
+		i += size
 	}
 	if start >= 0 {
 		out = append(out, textRange{start, len(text)})

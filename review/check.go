@@ -45,6 +45,9 @@ type Check struct {
 	// only when the page is new, or its title, its opening or a third of its prose changed.
 	WholePage bool
 
+	// Floor is the least confidence at which the check speaks.
+	Floor float64
+
 	// Help is how much a comment of this check helps an author, 1 to 5 (checks.md, column H).
 	Help int
 
@@ -57,8 +60,9 @@ type Pass struct {
 	Page   *prose.Page
 	Kind   prose.Kind
 	Read   *evidence.Page // what a reader meets, sentence by sentence
-	Primer *primer.Index  // never nil
-	Config *Config        // never nil
+	Lists  *evidence.Lists
+	Primer *primer.Index // never nil
+	Config *Config       // never nil
 
 	findings []Finding
 }
@@ -103,3 +107,6 @@ func (p *Pass) Report(f Finding) {
 	}
 	p.findings = append(p.findings, f)
 }
+
+// Findings returns what the check has reported so far, in order.
+func (p *Pass) Findings() []Finding { return p.findings }

@@ -1,6 +1,9 @@
 package review
 
-import "github.com/example-org/tellwell/prose"
+import (
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review/evidence"
+)
 
 // ConfigPath is where a repository keeps its configuration.
 const ConfigPath = ".github/tellwell.yml"
@@ -28,9 +31,9 @@ type Company struct {
 
 // PrimersConfig says where the primer lives.
 type PrimersConfig struct {
-	Path       string `yaml:"path" json:"path"`         // folder, "primers/" by default
-	BaseURL    string `yaml:"base_url" json:"base_url"` // what a link to a primer page starts with; empty gives paths
-	StaleAfter string `yaml:"stale_after" json:"stale_after"`
+	Path       string `yaml:"path" json:"path"`               // folder, "primers/" by default
+	BaseURL    string `yaml:"base_url" json:"base_url"`       // what a link to a primer page starts with; empty gives paths
+	StaleAfter string `yaml:"stale_after" json:"stale_after"` // the age at which a page is worth a second look: "6 months"
 }
 
 // Content says which files are content.
@@ -47,17 +50,24 @@ type KindRule struct {
 
 // Budget is how much is said.
 type Budget struct {
-	PerPullRequest  int `yaml:"per_pull_request" json:"per_pull_request"`
-	PerPage         int `yaml:"per_page" json:"per_page"`
-	WordsPerComment int `yaml:"words_per_comment" json:"words_per_comment"`
+	PerPullRequest  int `yaml:"per_pull_request" json:"per_pull_request"`   // comments in one pull request, 0 to MostComments
+	PerPage         int `yaml:"per_page" json:"per_page"`                   // comments on one page, 0 to MostComments
+	WordsPerComment int `yaml:"words_per_comment" json:"words_per_comment"` // FewestWords or more
 }
+
+// The bounds of a budget. Thirty comments are more than any author reads, and twenty words hold a quote and a question.
+const (
+	MostComments = 30
+	FewestWords  = 20
+	mostWords    = 1000
+)
 
 // A CheckConfig sets one check. In YAML it may also be the single word "off".
 type CheckConfig struct {
 	Off         bool    `yaml:"off" json:"off"`
-	Show        Place   `yaml:"show" json:"show"`                 // "inline" or "summary"
+	Show        Place   `yaml:"show" json:"show"`                 // "inline" or "summary"; empty leaves it to the check
 	AnonymousOK bool    `yaml:"anonymous_ok" json:"anonymous_ok"` // faceless-case-study: customers may not be named
-	Floor       float64 `yaml:"floor" json:"floor"`               // the least confidence at which it speaks
+	Floor       float64 `yaml:"floor" json:"floor"`               // the least confidence at which it speaks, 0 to 1
 }
 
 // Lexicon changes the word lists, by list name.
@@ -82,5 +92,12 @@ func Default() *Config {
 }
 
 // ParseConfig reads a configuration. Settings that are in order are kept even where others are not; what is not in order is told
-// as problems with their lines and the nearest right name.
-func ParseConfig(path string, src []byte) (*Config, []Problem) { return Default(), nil }
+// as problems with their lines and the nearest right name. Checks are the names of the checks there are; without them, any name of a
+// check is taken. The Config is never nil.
+func ParseConfig(path string, src []byte, checks ...string) (*Config, []Problem) {
+	r := &configReader{path: path, checks: checks, lists: evidence.ListNames(), config: Default()}
+	if root := r.document(src); root != nil {
+		r.root(root)
+	}
+	return r.config, r.problems
+}

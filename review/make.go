@@ -1,6 +1,246 @@
 package review
 
-// Make judges the sources and decides what to say. It changes nothing it is given.
+import (
+	"fmt"
+	"path"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review/evidence"
+)
+
+// Make judges the sources and decides what to say. It changes nothing it is given, and the same request always makes the same plan.
 func Make(req Request) *Plan {
-	return &Plan{Schema: Schema}
+	cfg := req.Config
+	if cfg == nil {
+		cfg = Default()
+	}
+	index := req.Primer
+	if index == nil {
+		index = &primer.Index{}
+	}
+	m := &maker{
+		config: cfg, primer: index, checks: req.Checks,
+		lists:  evidence.DefaultLists().With(cfg.Lexicon.Add, cfg.Lexicon.Remove, cfg.Company.Names, cfg.Company.Products, index.Roles()),
+		wanted: map[string]*Gap{},
+	}
+	m.problems = append(m.problems, req.Problems...)
+	pages := make([]judged, len(req.Sources))
+	for i, source := range req.Sources {
+		pages[i] = m.judge(source)
+	}
+	choose(pages, cfg.Budget, req.PerReview)
+	plan := &Plan{Schema: Schema, Pages: []PagePlan{}, Gaps: []Gap{}, Problems: []Problem{}}
+	words := newWriter(index)
+	for _, p := range pages {
+		plan.Pages = append(plan.Pages, m.tell(p, words))
+	}
+	plan.Praise = m.praise(pages)
+	for _, need := range m.needs {
+		plan.Gaps = append(plan.Gaps, *m.wanted[need])
+	}
+	plan.Problems = append(plan.Problems, m.problems...)
+	return plan
+}
+
+// A maker gathers what one plan needs.
+type maker struct {
+	config   *Config
+	primer   *primer.Index
+	checks   []*Check
+	lists    *evidence.Lists
+	problems []Problem
+
+	needs  []string // the gaps met, in the order first met
+	wanted map[string]*Gap
+}
+
+// A judged page is one source with what the checks found on it.
+type judged struct {
+	source     Source
+	page       *prose.Page
+	read       *evidence.Page
+	kind       prose.Kind
+	reason     string
+	leftAlone  string
+	candidates []*candidate
+	baseURL    string // of links to the primer
+	mention    bool   // people are named by handle
+}
+
+// judge reads one source and runs the checks over it.
+func (m *maker) judge(source Source) judged {
+	j := judged{source: source, kind: prose.Unknown, baseURL: m.config.Primers.BaseURL, mention: m.config.Ask.Mention}
+	if source.Aside != "" {
+		j.leftAlone = source.Aside
+		return j
+	}
+	page := prose.Parse(source.Path, source.Text)
+	j.page = page
+	for _, p := range page.Problems {
+		m.problems = append(m.problems, Problem{Path: source.Path, Line: page.Line(p.Span.Start), Message: p.Message})
+	}
+	j.kind, j.reason = KindOf(m.config, page)
+	waivers, problems := ReadWaivers(page, names(m.checks))
+	for i := range problems {
+		problems[i].Path = source.Path
+	}
+	m.problems = append(m.problems, problems...)
+	switch {
+	case waivers.All:
+		j.leftAlone = "waved through by its author"
+		if waivers.Because != "" {
+			j.leftAlone += ": " + waivers.Because
+		}
+	case page.Foreign() != "":
+		j.leftAlone = page.Foreign()
+	case page.BadNews() != "":
+		j.leftAlone = page.BadNews()
+	case source.Change != nil && source.Change.Moved:
+		j.leftAlone = "moved, and hardly changed"
+	}
+	if j.leftAlone != "" {
+		return j
+	}
+	j.read = evidence.Read(page, m.lists)
+	for _, check := range m.checks {
+		place := check.Kinds[j.kind]
+		set := m.config.Checks[check.Name]
+		if place == Silent || set.Off || check.WholePage && !source.Change.Judges(page) {
+			continue
+		}
+		if set.Show != Silent {
+			place = set.Show
+		}
+		pass := &Pass{Check: check, Page: page, Kind: j.kind, Read: j.read, Lists: m.lists, Primer: m.primer, Config: m.config}
+		if err := check.Run(pass); err != nil {
+			m.problems = append(m.problems, Problem{Path: source.Path, Message: fmt.Sprintf("%s could not read this page: %v", check.Name, err)})
+			continue
+		}
+		for _, f := range pass.findings {
+			if waivers.Waived(check.Name, f.Span) || f.Confidence < max(check.Floor, set.Floor) {
+				continue
+			}
+			if !check.WholePage && source.Change != nil && !source.Change.Touches(page, f.Span) {
+				continue
+			}
+			c := &candidate{finding: f, place: place, help: m.help(j, f)}
+			c.where = position(j.read, f.Span)
+			c.anchor(page, source.Change)
+			c.weigh()
+			j.candidates = append(j.candidates, c)
+		}
+	}
+	return j
+}
+
+// KindOf returns what kind of page it is and how that is known: by its front matter, by the configuration's path rules, or by cues.
+func KindOf(cfg *Config, page *prose.Page) (prose.Kind, string) {
+	if kind, why := page.DeclaredKind(); kind != prose.Unknown {
+		return kind, why
+	}
+	for _, rule := range cfg.Kinds {
+		if ok, err := doublestar.Match(rule.Match, path.Clean(page.Path)); err == nil && ok {
+			return rule.Kind, fmt.Sprintf("the configuration says so for %s", rule.Match)
+		}
+	}
+	return page.GuessedKind()
+}
+
+func names(checks []*Check) []string {
+	out := make([]string, len(checks))
+	for i, c := range checks {
+		out[i] = c.Name
+	}
+	return out
+}
+
+// help asks the primer for the section that answers a finding.
+func (m *maker) help(j judged, f Finding) primer.Help {
+	need := primer.Need{
+		Kinds: f.Check.Needs, About: f.Check.About, Path: j.page.Path,
+		Audience: frontText(j.page, "audience"), Product: frontText(j.page, "product"),
+	}
+	for _, w := range wordsWithin(j.page, f.Span) {
+		need.Passage = append(need.Passage, w.Norm)
+	}
+	for _, w := range j.page.Title.Words {
+		need.PageText = append(need.PageText, w.Norm)
+	}
+	for _, s := range j.page.Prose() {
+		for _, w := range s.Words {
+			need.PageText = append(need.PageText, w.Norm)
+		}
+	}
+	help := m.primer.Help(need)
+	if f.Section != nil {
+		help.Section, help.Page, help.Confidence, help.Gap = f.Section, f.Section.Page, 1, ""
+		if help.Ask == nil && len(f.Section.Page.Ask) > 0 {
+			help.Ask = &f.Section.Page.Ask[0]
+		}
+	}
+	return help
+}
+
+func frontText(page *prose.Page, key string) string {
+	v, _ := page.Front.Get(key)
+	return v.Text
+}
+
+// wordsWithin returns the words that stand in a span, of title, subtitle and blocks.
+func wordsWithin(page *prose.Page, span prose.Span) []prose.Word {
+	var out []prose.Word
+	add := func(s prose.Sentence) {
+		if !s.Span.Overlaps(span) {
+			return
+		}
+		for _, w := range s.Words {
+			if w.Span.Overlaps(span) {
+				out = append(out, w)
+			}
+		}
+	}
+	if page.Front.Span.Overlaps(span) {
+		add(page.Title)
+		add(page.Subtitle)
+	}
+	for _, b := range page.Blocks {
+		if b.Span.Overlaps(span) {
+			for _, s := range b.Sentences {
+				add(s)
+			}
+		}
+	}
+	return out
+}
+
+// tell puts one page's chosen findings into words.
+func (m *maker) tell(j judged, words *writer) PagePlan {
+	out := PagePlan{Path: j.source.Path, Kind: string(j.kind), KindReason: j.reason, LeftAlone: j.leftAlone, Findings: []Comment{}}
+	for _, c := range j.candidates {
+		if c.place == Silent {
+			continue
+		}
+		out.Findings = append(out.Findings, words.comment(j, c))
+		if gap := c.help.Gap; gap != "" {
+			m.gap(gap, j.source.Path)
+		}
+	}
+	return out
+}
+
+// gap remembers what the primer lacks and who asked for it.
+func (m *maker) gap(need, path string) {
+	g := m.wanted[need]
+	if g == nil {
+		g = &Gap{Need: need}
+		m.wanted[need] = g
+		m.needs = append(m.needs, need)
+	}
+	g.Asked++
+	if len(g.Paths) == 0 || g.Paths[len(g.Paths)-1] != path {
+		g.Paths = append(g.Paths, path)
+	}
 }

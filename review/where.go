@@ -1,5 +1,200 @@
 package review
 
-// Aside returns why a file is not content that tellwell judges ("a README", "a legal page", "generated"), or "". When named, the
-// person asked for this path, and the folder it lies in does not matter.
-func Aside(cfg *Config, path string, src []byte, named bool) string { return "" }
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// MarketingFolders are the names of folders whose pages are read when nothing is configured, whatever stands above them. They are
+// compared without regard to case, to "-", "_" and spaces, and to an underscore in front ("_posts", "Case_Studies"); a folder with
+// "blog" or "news" for one of its words is such a folder too ("engineering-blog").
+var MarketingFolders = []string{
+	"blog", "blogs", "blog-posts", "post", "posts", "article", "articles", "insights", "opinion", "opinions", "perspectives",
+	"thought-leadership",
+	"news", "newsroom", "press", "press-releases", "announcement", "announcements", "launches", "newsletter", "newsletters",
+	"customer", "customers", "customer-stories", "case-study", "case-studies", "story", "stories", "success-stories", "testimonials",
+	"product", "products", "feature", "features", "solution", "solutions", "use-case", "use-cases", "industries", "services",
+	"landing", "landing-page", "landing-pages", "campaigns", "marketing", "compare", "comparisons", "pricing",
+	"resource", "resources", "ebooks", "white-papers", "whitepapers", "webinars",
+}
+
+// Extensions are the ends of file names that may be pages.
+var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm"}
+
+// otherFolders hold other people's files, or files that a tool wrote.
+var otherFolders = []string{"node-modules", "vendor", "third-party", "bower-components", "site-packages", "dist"}
+
+// Aside returns why a file is not content that tellwell judges ("a README", "under legal/", "generated"), or "". When named, the
+// person asked for this path, and the folder it lies in does not matter; a README, a legal page, a generated file, the primer and
+// what the configuration excludes are left aside all the same.
+func Aside(cfg *Config, file string, src []byte, named bool) string {
+	if cfg == nil {
+		cfg = Default()
+	}
+	file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
+	folders, name := strings.Split(path.Dir(file), "/"), path.Base(file)
+	stem, ext := strings.TrimSuffix(name, path.Ext(name)), strings.ToLower(path.Ext(name))
+	if file == "-" {
+		folders, stem, ext, named = nil, "", ".md", true // standard input has no name to judge
+	}
+	switch {
+	case !slices.Contains(Extensions, ext):
+		return "not a page (tellwell reads " + strings.Join(Extensions, ", ") + ")"
+	case inPrimer(cfg.Primers.Path, file):
+		return "part of the primer"
+	}
+	for _, why := range []string{
+		repositoryFile(folders, stem),
+		legalPath(folders, stem),
+		generated(src),
+		legalWords(src),
+		matched("excluded by content.exclude", cfg.Content.Exclude, file),
+	} {
+		if why != "" {
+			return why
+		}
+	}
+	if named {
+		return ""
+	}
+	for _, folder := range folders {
+		switch {
+		case strings.HasPrefix(folder, ".") && folder != "." && folder != "..":
+			return "under " + folder + "/"
+		case slices.Contains(otherFolders, plainName(folder)):
+			return "under " + folder + "/"
+		}
+	}
+	if len(cfg.Content.Include) > 0 {
+		if matched("included", cfg.Content.Include, file) == "" {
+			return "not among content.include"
+		}
+		return ""
+	}
+	for _, folder := range folders {
+		if marketing(folder) {
+			return ""
+		}
+	}
+	return "not in a folder named for marketing"
+}
+
+func marketing(folder string) bool {
+	plain := plainName(folder)
+	words := strings.Split(plain, "-")
+	return slices.Contains(MarketingFolders, plain) || slices.Contains(words, "blog") || slices.Contains(words, "news")
+}
+
+// inPrimer reports whether file lies in the primer's folder. A primer at the root would swallow every page, so it counts for none.
+func inPrimer(folder, file string) bool {
+	folder = path.Clean(strings.ReplaceAll(folder, `\`, "/"))
+	return folder != "." && folder != "/" && strings.HasPrefix(file, folder+"/")
+}
+
+// matched returns the reason with the first glob that file matches, or "".
+func matched(reason string, globs []string, file string) string {
+	for _, glob := range globs {
+		if ok, err := doublestar.Match(glob, file); err == nil && ok {
+			return reason + " (" + glob + ")"
+		}
+	}
+	return ""
+}
+
+// repositoryFiles are the pages about a repository, by the beginnings of their names, and what each is called.
+var repositoryFiles = []struct{ stem, called string }{
+	{"readme", "a README"},
+	{"changelog", "a changelog"},
+	{"contributing", "a guide for contributors"},
+	{"code-of-conduct", "a code of conduct"},
+	{"codeofconduct", "a code of conduct"},
+	{"security", "a security policy"},
+	{"licence", "a licence"},
+	{"license", "a licence"},
+	{"copying", "a licence"},
+	{"notice", "a notice"},
+}
+
+// ambiguous are repository files that a product page may be named like ("products/security.md").
+var ambiguous = []string{"security", "licence", "license", "copying", "notice"}
+
+// repositoryFile names a page about the repository, or returns "". Such a page is known by its name alone or with a language
+// ("README.de.md"), or by a name in capitals ("SECURITY-POLICY.md"). A word that products go by counts only in capitals or where
+// repositories keep such pages.
+func repositoryFile(folders []string, stem string) string {
+	for _, folder := range folders {
+		if folder == ".github" || folder == ".gitlab" {
+			return "under " + folder + "/"
+		}
+	}
+	plain := plainName(stem)
+	for _, f := range repositoryFiles {
+		rest, ok := strings.CutPrefix(plain, f.stem)
+		if !ok {
+			continue
+		}
+		shouted := stem[:min(len(stem), len(f.stem))] == strings.ToUpper(stem[:min(len(stem), len(f.stem))])
+		home := len(folders) == 0 || len(folders) == 1 && (folders[0] == "." || plainName(folders[0]) == "docs")
+		switch {
+		case shouted && (rest == "" || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, ".")):
+			return f.called
+		case !(rest == "" || locale.MatchString(rest)):
+			continue // "readme-driven-development" is an article
+		case home || !slices.Contains(ambiguous, f.stem):
+			return f.called
+		}
+	}
+	return ""
+}
+
+// locale is the language at the end of a file's name: ".de", "-pt-br".
+var locale = regexp.MustCompile(`^[-.][a-z]{2}(-[a-z]{2,4})?$`)
+
+// legalNames are what legal pages and their folders are called.
+var legalNames = []string{
+	"legal", "privacy", "privacy-policy", "privacy-notice", "privacy-statement", "terms", "terms-of-service", "terms-of-use",
+	"terms-of-sale",
+	"terms-and-conditions", "terms-conditions", "tos", "conditions", "cookie", "cookies", "cookie-policy", "cookie-notice", "imprint",
+	"impressum", "gdpr",
+	"ccpa", "dpa", "data-processing-agreement", "data-processing-addendum", "data-protection", "eula", "msa", "sla", "service-level-agreement",
+	"acceptable-use", "acceptable-use-policy", "aup", "subprocessors", "sub-processors", "disclaimer", "legal-notice", "policies",
+	"modern-slavery-statement", "trademark-policy", "dmca", "refund-policy", "copyright",
+}
+
+// trades are folders below which "legal" or "privacy" is a customer's trade or a product, and not our small print.
+var trades = []string{
+	"solution", "solutions", "industries", "product", "products", "feature", "features", "customer", "customers", "customer-stories", "case-study",
+	"case-studies", "story", "stories", "use-case", "use-cases", "success-stories",
+}
+
+// datePrefix is what static site generators put before a page's name.
+var datePrefix = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-`)
+
+// legalPath returns "under legal/" or "a legal page" for small print known by its path, or "".
+func legalPath(folders []string, stem string) string {
+	for _, folder := range folders {
+		plain := plainName(folder)
+		if slices.Contains(trades, plain) {
+			return ""
+		}
+		if slices.Contains(legalNames, plain) {
+			return "under " + folder + "/"
+		}
+	}
+	plain := datePrefix.ReplaceAllString(plainName(stem), "")
+	for _, name := range legalNames {
+		if rest, ok := strings.CutPrefix(plain, name); ok && (rest == "" || locale.MatchString(rest)) {
+			return "a legal page"
+		}
+	}
+	return ""
+}
+
+// plainName is a folder's or a file's name as it is compared.
+func plainName(name string) string {
+	return strings.Trim(strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(name)), "-")
+}

@@ -1,0 +1,76 @@
+// Package claim holds the check unsupported-claim.
+package claim
+
+import (
+	_ "embed"
+
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review"
+	"github.com/example-org/tellwell/review/evidence"
+)
+
+//go:embed claim.md
+var doc string
+
+// Check reports claims about ourselves that nothing near them proves.
+var Check = &review.Check{
+	Name:   "unsupported-claim",
+	Family: review.Insight,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.Proof, primer.WeWin},
+	About:  []string{"proof", "number", "figure", "measured", "result", "record", "percent", "evidence", "customer"},
+	Help:   4,
+	Kinds: map[prose.Kind]review.Place{
+		prose.Launch: review.Inline, prose.Opinion: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline,
+		prose.News: review.Inline, prose.Unknown: review.Inline,
+	},
+	Run: run,
+}
+
+func run(pass *review.Pass) error {
+	sentences := pass.Read.Sentences
+	if sub := pass.Read.Subtitle; sub != nil && !sub.Span.Empty() {
+		sentences = append([]*evidence.Sentence{sub}, sentences...)
+	}
+	for _, s := range sentences {
+		claim := claimed(s)
+		if claim == nil || s.Has(evidence.Proof) {
+			continue
+		}
+		w := pass.Weigh()
+		w.Add("claims: "+string(claim.Name), claim.Span)
+		if claim.Kind != "" && claim.Name == evidence.Puff {
+			w.When(true, "of the form "+claim.Kind)
+		}
+		pass.Surroundings(w, s)
+		pass.Report(review.Finding{
+			Span: s.Span, Quote: around(s, claim), Evidence: w.Seen, Confidence: w.Confidence(),
+			Fill: map[string]string{"claim": claim.Text},
+		})
+	}
+	return nil
+}
+
+// claimed returns the boast a sentence rests on: a strong word, a promise without a limit, a study nobody names, or soft praise when
+// it comes in twos. Nil when it makes none.
+func claimed(s *evidence.Sentence) *evidence.Mark {
+	for _, name := range []evidence.Name{evidence.Puff, evidence.Studies, evidence.Absolute} {
+		if m := s.First(name); m != nil && m.Whose != evidence.Theirs {
+			return m
+		}
+	}
+	if s.Count(evidence.SoftPuff) > 1 || s.Has(evidence.SoftPuff) && s.Has(evidence.Self) {
+		return s.First(evidence.SoftPuff)
+	}
+	return nil
+}
+
+// around returns the claim with a few words either side.
+func around(s *evidence.Sentence, m *evidence.Mark) prose.Span {
+	first, last := max(0, m.First-3), min(len(s.Words)-1, m.Last+5)
+	if len(s.Words) <= 14 {
+		first, last = 0, len(s.Words)-1
+	}
+	return prose.Span{Start: s.Words[first].Span.Start, End: s.Words[last].Span.End}
+}

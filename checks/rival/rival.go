@@ -1,0 +1,109 @@
+// Package rival holds the check undifferentiated-claim.
+package rival
+
+import (
+	_ "embed"
+
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review"
+	"github.com/example-org/tellwell/review/evidence"
+)
+
+//go:embed rival.md
+var doc string
+
+// Check reports lines that a rival could print, and those that a rival does print.
+var Check = &review.Check{
+	Name:   "undifferentiated-claim",
+	Family: review.Insight,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.WeWin, primer.TheySay, primer.Believe},
+	About:  []string{"rival", "competitor", "instead", "only", "unlike", "difference", "win", "refuse", "believe"},
+	Help:   5,
+	Kinds: map[prose.Kind]review.Place{
+		prose.Launch: review.Inline, prose.Opinion: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline,
+		prose.News: review.Inline, prose.Unknown: review.Inline,
+	},
+	Run: run,
+}
+
+// leastShared is how many content words a sentence shares with a rival's claim before it says nearly the same (checks.md).
+const leastShared = 3
+
+func run(pass *review.Pass) error {
+	rivals := pass.Primer.Claims()
+	var sentences []*evidence.Sentence
+	for _, s := range []*evidence.Sentence{pass.Read.Title, pass.Read.Subtitle} {
+		if s != nil && !s.Span.Empty() {
+			sentences = append(sentences, s)
+		}
+	}
+	sentences = append(append(sentences, pass.Read.Headings...), pass.Read.Sentences...)
+	for _, s := range sentences {
+		if len(s.Words) < 3 {
+			continue
+		}
+		said := printed(s, rivals)
+		general := generic(s)
+		if said == nil && general == nil {
+			continue
+		}
+		w := pass.Weigh()
+		f := review.Finding{Span: s.Span}
+		if said != nil {
+			w.Add("a rival says nearly this", s.Span)
+			f.Section = said.Section
+			f.Fill = map[string]string{"rival": said.Competitor}
+		}
+		if general != nil {
+			w.Add("generic: "+string(general.Name), general.Span)
+		}
+		pass.Surroundings(w, s)
+		f.Evidence, f.Confidence = w.Seen, w.Confidence()
+		pass.Report(f)
+	}
+	return nil
+}
+
+// generic returns what makes a line anybody's: a slogan, a benefit without an owner, soft praise, an audience of everybody. Nil when
+// there is none, or when something particular or proved stands beside it.
+func generic(s *evidence.Sentence) *evidence.Mark {
+	if s.Has(evidence.Particular, evidence.Proof, evidence.Person) {
+		return nil
+	}
+	for _, name := range []evidence.Name{evidence.Slogan, evidence.Vague, evidence.SoftPuff, evidence.Puff} {
+		if m := s.First(name); m != nil && m.Whose != evidence.Theirs {
+			return m
+		}
+	}
+	for _, m := range s.All(evidence.GenericAudience) {
+		if m.Kind == "sweep" {
+			return &m
+		}
+	}
+	return nil
+}
+
+// printed returns the rival's claim that the sentence nearly repeats, or nil. A sentence that names the rival is a contrast, not a
+// repetition.
+func printed(s *evidence.Sentence, rivals []primer.Claim) *primer.Claim {
+	if len(rivals) == 0 || s.Has(evidence.Proof) || s.Has(evidence.Contest) {
+		return nil
+	}
+	words := primer.Stems(s.Words)
+	var best *primer.Claim
+	most := leastShared - 1
+	for i, c := range rivals {
+		shared := 0
+		for _, stem := range c.Words {
+			if words[stem] {
+				shared++
+			}
+		}
+		if shared > most && shared*2 >= len(c.Words) {
+			best, most = &rivals[i], shared
+		}
+	}
+	return best
+}

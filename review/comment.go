@@ -1,0 +1,153 @@
+package review
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/example-org/tellwell/primer"
+)
+
+// comment puts one candidate into words.
+func (w *writer) comment(j judged, c *candidate) Comment {
+	f := c.finding
+	slots := w.slots(j, c)
+	out := Comment{
+		Check: f.Check.Name, Family: f.Check.Family, Place: c.place, Confidence: round(f.Confidence),
+		Quote:    readText(j.page, f.Quote),
+		Message:  w.message(f.Check.Name, slots),
+		Question: w.question(f.Check.Name, slots),
+		Why:      wordings[f.Check.Name].Why,
+		Evidence: []EvidenceOut{}, Folded: []string{},
+		Primer: pointer(j, c),
+	}
+	w.turns[f.Check.Name]++
+	if out.Question == "" && out.Place == Inline {
+		out.Place = Summary // everything there was to ask has been asked; a repeated question is noise
+	}
+	out.Line, out.Column = j.page.Position(c.span.Start)
+	out.EndLine, out.EndColumn = j.page.Position(c.span.End)
+	if out.Line < c.lines.First || out.EndLine > c.lines.Last {
+		out.Line, out.EndLine = c.lines.First, c.lines.Last
+	}
+	seen := append([]Evidence(nil), f.Evidence...)
+	sort.SliceStable(seen, func(a, b int) bool { return abs(seen[a].Weight) > abs(seen[b].Weight) })
+	for _, e := range seen {
+		e2 := EvidenceOut{Name: e.Name}
+		if !e.Span.Empty() {
+			e2.Line, e2.Quote = j.page.Line(e.Span.Start), shorten(readText(j.page, e.Span), quoteWords)
+		}
+		out.Evidence = append(out.Evidence, e2)
+	}
+	for _, s := range c.again {
+		out.Evidence = append(out.Evidence, EvidenceOut{
+			Name: "the same again", Line: j.page.Line(s.Start), Quote: shorten(readText(j.page, s), quoteWords),
+		})
+	}
+	for _, other := range c.folded {
+		out.Folded = append(out.Folded, other.finding.Check.Name)
+	}
+	return out
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// round keeps confidences short and the same on every machine.
+func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
+
+// pointer leads to what the primer answered.
+func pointer(j judged, c *candidate) *Pointer {
+	h := c.help
+	if h.Page == nil || h.Section == nil && h.Ask == nil {
+		return nil
+	}
+	p := &Pointer{Path: h.Page.Path, Title: h.Page.Title, Confidence: round(h.Confidence), URL: h.Page.Path}
+	if h.Ask != nil {
+		p.Ask = person(h.Ask, j.mention)
+	}
+	if s := h.Section; s != nil {
+		p.Heading, p.Minutes, p.URL = s.Heading, s.Minutes(), s.URL(j.baseURL)
+	}
+	return p
+}
+
+// person names somebody to ask, and what they are good for. They are named by handle, and so notified, only where the
+// configuration asks for it.
+func person(p *primer.Person, mention bool) string {
+	name := p.Name
+	if mention && p.Handle != "" {
+		name = p.Handle
+	} else if name == "" {
+		name = strings.TrimPrefix(p.Handle, "@")
+	}
+	if p.GoodFor != "" {
+		name += " (" + p.GoodFor + ")"
+	}
+	return name
+}
+
+// Markdown returns the comment as GitHub's Markdown: message and question, the way into the primer, and folded below what was seen
+// and why it matters. Nothing of the author's words in it can mention people, refer to issues, or become markup.
+func (c Comment) Markdown() string {
+	var b strings.Builder
+	b.WriteString(plain(c.Message))
+	if c.Question != "" {
+		b.WriteString(" " + plain(c.Question))
+	}
+	b.WriteString("\n")
+	if c.Primer != nil {
+		b.WriteString("\n→ " + c.Primer.Markdown() + "\n")
+	}
+	b.WriteString("\n<details><summary>What was seen, and why it matters</summary>\n\n")
+	for _, e := range c.Evidence {
+		b.WriteString("- " + plain(e.Name))
+		if e.Quote != "" {
+			fmt.Fprintf(&b, ": “%s” (line %d)", plain(e.Quote), e.Line)
+		}
+		b.WriteString("\n")
+	}
+	if c.Why != "" {
+		b.WriteString("\n" + plain(c.Why) + "\n")
+	}
+	fmt.Fprintf(&b, "\n`%s`", c.Check)
+	if len(c.Folded) > 0 {
+		fmt.Fprintf(&b, ", which speaks here for `%s` as well", strings.Join(c.Folded, "`, `"))
+	}
+	b.WriteString("\n</details>\n")
+	return b.String()
+}
+
+// Markdown returns the link to the section, its reading time and the person to ask.
+func (p Pointer) Markdown() string {
+	if p.Heading == "" {
+		return "ask " + plain(p.Ask)
+	}
+	text := fmt.Sprintf("[%s § %s](%s) (%d min", plain(p.Title), plain(p.Heading), strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29").Replace(p.URL), p.Minutes)
+	if p.Ask != "" {
+		text += "; ask " + plain(p.Ask)
+	}
+	return text + ")"
+}
+
+// plain escapes text for Markdown. A word joiner after @ and # keeps GitHub from mentioning people and referring to issues.
+func plain(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '@' || r == '#':
+			b.WriteRune(r)
+			b.WriteRune('\u2060')
+		case strings.ContainsRune("\\`*_[]<>|~!$", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '\n' || r == '\r' || r == '\t':
+			b.WriteByte(' ')
+		case r < ' ' || r == 0x7f:
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

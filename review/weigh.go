@@ -1,0 +1,202 @@
+package review
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/example-org/tellwell/prose"
+	"github.com/example-org/tellwell/review/evidence"
+)
+
+// weights.yaml says how much each piece of evidence moves each check's confidence, and where the figures come from.
+//
+//go:embed weights.yaml
+var weightsFile []byte
+
+// Weights is what evidence weighs, in log-odds, by check and by the name of the evidence. "base" is what a check starts from.
+var Weights = mustReadWeights(weightsFile)
+
+func mustReadWeights(src []byte) map[string]map[string]float64 {
+	var out map[string]map[string]float64
+	if err := yaml.Unmarshal(src, &out); err != nil {
+		panic(fmt.Sprintf("read weights.yaml: %v", err)) // embedded; held by a test
+	}
+	return out
+}
+
+// A Weighing adds named evidence up to a confidence: the base and each weight are log-odds, and their sum is turned into a
+// probability. Evidence that weighs nothing is left out.
+type Weighing struct {
+	Seen  []Evidence
+	table map[string]float64
+	sum   float64
+}
+
+// Weigh starts a weighing for the pass's check.
+func (p *Pass) Weigh() *Weighing {
+	table := Weights[p.Check.Name]
+	return &Weighing{table: table, sum: table["base"]}
+}
+
+// Add adds a piece of evidence and where it was seen. Evidence that the check's table does not hold is kept for the record of what
+// was seen and weighs nothing.
+func (w *Weighing) Add(name string, span prose.Span) {
+	weight := w.table[name]
+	w.sum += weight
+	w.Seen = append(w.Seen, Evidence{Name: name, Span: span, Weight: weight})
+}
+
+// When adds a piece of evidence, seen nowhere in particular, if it holds.
+func (w *Weighing) When(holds bool, name string) {
+	if holds {
+		w.Add(name, prose.Span{})
+	}
+}
+
+// Mark adds a piece of evidence if the sentence holds a mark for it, seen where the mark is.
+func (w *Weighing) Mark(s *evidence.Sentence, mark evidence.Name, name string) {
+	if m := s.First(mark); m != nil {
+		w.Add(name, m.Span)
+	}
+}
+
+// Confidence returns how likely an editor is to agree, 0 to 1.
+func (w *Weighing) Confidence() float64 { return 1 / (1 + math.Exp(-w.sum)) }
+
+// Surroundings adds what every check may weigh of a sentence: where it stands, whom it meets, what proves it, and what the rest of
+// the page has and lacks.
+func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
+	w.When(true, "on a page of kind "+string(p.Kind))
+	switch {
+	case s == p.Read.Title || s.Heading && s.Index < 0 && p.Page.Title.Span == s.Span:
+		w.When(true, "in the title")
+	case s == p.Read.Subtitle:
+		w.When(true, "in the subtitle")
+	case s.Heading:
+		w.When(true, "in a heading")
+	case s.Index == 0:
+		w.When(true, "in the first sentence")
+	case s.Opening:
+		w.When(true, "in the opening")
+	case s.Ending:
+		w.When(true, "in the last paragraph")
+	}
+	w.When(s.ListItem, "in a list")
+	w.When(len(s.Words) < 8, "in a short sentence")
+	w.When(len(s.Words) > 28, "in a long sentence")
+	w.Mark(s, evidence.Self, "about ourselves")
+	w.Mark(s, evidence.Reader, "speaks to the reader")
+	for _, m := range s.All(evidence.Customer) {
+		if m.Kind != "reader" {
+			w.Add("a customer is in it", m.Span)
+			break
+		}
+	}
+	w.Mark(s, evidence.Person, "somebody is named")
+	w.Mark(s, evidence.Particular, "a particular in it")
+	w.Mark(s, evidence.Proof, "proof in it")
+	w.Mark(s, evidence.Benefit, "says what it lets somebody do")
+	w.Mark(s, evidence.Problem, "names a trouble")
+	w.Mark(s, evidence.Stakes, "something is at stake")
+	w.Mark(s, evidence.Gain, "something is gained")
+	w.Mark(s, evidence.Vague, "a benefit that could be anyone's")
+	w.When(s.Count(evidence.Vague) > 1, "two such benefits in one sentence")
+	w.Mark(s, evidence.Puff, "a claim to stand above others")
+	w.Mark(s, evidence.SoftPuff, "soft praise")
+	w.When(s.Count(evidence.SoftPuff) > 1, "soft praise stacked")
+	w.Mark(s, evidence.Slogan, "a line any rival could print")
+	w.Mark(s, evidence.Absolute, "a promise without a limit")
+	w.Mark(s, evidence.Studies, "a study nobody names")
+	w.Mark(s, evidence.Hedge, "a hedge")
+	w.Mark(s, evidence.Contest, "takes a side")
+	w.Mark(s, evidence.FeatureVerb, "lists what the product has")
+	w.Mark(s, evidence.GenericAudience, "addressed to everybody")
+	w.Mark(s, evidence.Announce, "our feeling put forward")
+	w.Mark(s, evidence.Stock, "a ready-made phrase")
+	for _, m := range s.All(evidence.Feeling) {
+		if m.Whose == evidence.Theirs {
+			w.Add("a feeling of theirs", m.Span)
+			break
+		}
+	}
+	if n := len(s.Text); n > 0 {
+		w.When(s.Text[n-1] == '?', "a question")
+		w.When(s.Text[n-1] == '!', "an exclamation")
+	}
+	quoted := 0
+	for _, word := range s.Words {
+		if word.Quoted {
+			quoted++
+		}
+	}
+	w.When(quoted > 0, "somebody speaks in it")
+	p.paragraph(w, s)
+	if s.Index >= 0 {
+		w.When(!s.Has(evidence.Particular) && !p.Read.Near(s.Index, 1, evidence.Particular), "no particular near it")
+		w.When(!s.Has(evidence.Proof) && !p.Read.Near(s.Index, 1, evidence.Proof), "no proof near it")
+		w.When(p.Read.Near(s.Index, 2, evidence.Stakes), "something is at stake near it")
+	}
+	p.page(w)
+}
+
+// paragraph adds what the rest of the sentence's paragraph holds.
+func (p *Pass) paragraph(w *Weighing, s *evidence.Sentence) {
+	var particulars, troubles, sides, people, theirs, code int
+	all := p.Read.Block(s.Block)
+	for _, other := range all {
+		for _, word := range other.Words {
+			if word.Code {
+				code++
+			}
+		}
+		if other == s {
+			continue
+		}
+		particulars += other.Count(evidence.Particular)
+		troubles += other.Count(evidence.Problem)
+		sides += other.Count(evidence.Contest)
+		people += other.Count(evidence.Person)
+		for _, m := range other.All(evidence.Feeling) {
+			if m.Whose == evidence.Theirs {
+				theirs++
+			}
+		}
+	}
+	w.When(len(all) == 1, "a paragraph by itself")
+	w.When(len(all) > 4, "in a long paragraph")
+	w.When(particulars == 1, "a particular beside it")
+	w.When(particulars > 1, "particulars beside it")
+	w.When(troubles > 0, "a trouble named beside it")
+	w.When(sides > 0, "a side taken beside it")
+	w.When(people > 0, "somebody named beside it")
+	w.When(theirs > 0, "a feeling of theirs beside it")
+	w.When(code > 0, "code in the paragraph")
+}
+
+// page adds what the whole page has and lacks.
+func (p *Pass) page(w *Weighing) {
+	n := len(p.Read.Sentences)
+	var words, particular, vague, customers int
+	for _, s := range p.Read.Sentences {
+		words += len(s.Words)
+		if s.Has(evidence.Particular) {
+			particular++
+		}
+		if s.Has(evidence.Vague, evidence.SoftPuff, evidence.Slogan, evidence.Puff) {
+			vague++
+		}
+		if s.Has(evidence.Customer) {
+			customers++
+		}
+	}
+	w.When(words < 250, "on a short page")
+	w.When(words > 1000, "on a long page")
+	w.When(len(p.Page.Quotations) == 0, "nobody is quoted on the page")
+	w.When(n > 0 && particular*5 < n, "few particulars on the page")
+	w.When(n > 0 && particular*2 > n, "many particulars on the page")
+	w.When(n > 0 && vague*4 > n, "much praise on the page")
+	w.When(n > 0 && customers*10 < n, "hardly a customer on the page")
+}

@@ -1,0 +1,220 @@
+package review
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
+)
+
+// comments.yaml holds every sentence tellwell says of a passage.
+//
+//go:embed comments.yaml
+var commentsFile []byte
+
+// A wording is what is said for one check.
+type wording struct {
+	Why       string   `yaml:"why"`
+	Messages  []string `yaml:"messages"`
+	Questions []string `yaml:"questions"`
+}
+
+var wordings = mustReadWordings(commentsFile)
+
+func mustReadWordings(src []byte) map[string]wording {
+	var out map[string]wording
+	if err := yaml.Unmarshal(src, &out); err != nil {
+		panic(fmt.Sprintf("read comments.yaml: %v", err)) // embedded; held by a test
+	}
+	return out
+}
+
+// A writer puts findings into words. It remembers its questions, so that no two comments of a review ask the same one.
+type writer struct {
+	primer *primer.Index
+	asked  map[string]bool
+	turns  map[string]int // how often each check has spoken, to vary its messages
+}
+
+func newWriter(index *primer.Index) *writer {
+	return &writer{primer: index, asked: map[string]bool{}, turns: map[string]int{}}
+}
+
+// slot matches a {slot} of a template.
+var slot = regexp.MustCompile(`\{[a-z]+\}`)
+
+// fill puts slots into a template; false when one of them has nothing to be filled with.
+func fill(template string, slots map[string]string) (string, bool) {
+	ok := true
+	out := slot.ReplaceAllStringFunc(template, func(s string) string {
+		v := slots[s[1:len(s)-1]]
+		ok = ok && v != ""
+		return v
+	})
+	return out, ok
+}
+
+// particular counts the slots of a template beyond the quoted words.
+func particular(template string) int {
+	return len(slot.FindAllString(template, -1)) - strings.Count(template, "{quote}")
+}
+
+// message returns the most particular message that can be filled; among equally particular ones the check takes turns.
+func (w *writer) message(check string, slots map[string]string) string {
+	var best []string
+	most := -1
+	for _, t := range wordings[check].Messages {
+		text, ok := fill(t, slots)
+		switch n := particular(t); {
+		case !ok || n < most:
+		case n > most:
+			best, most = []string{text}, n
+		default:
+			best = append(best, text)
+		}
+	}
+	if len(best) == 0 {
+		return "“" + slots["quote"] + "”"
+	}
+	return best[w.turns[check]%len(best)]
+}
+
+// question returns the first question that can be filled and was not asked before; "" when all were.
+func (w *writer) question(check string, slots map[string]string) string {
+	for _, t := range wordings[check].Questions {
+		text, ok := fill(t, slots)
+		if key := strings.ToLower(text); ok && !w.asked[key] {
+			w.asked[key] = true
+			return text
+		}
+	}
+	return ""
+}
+
+// quoteWords is how many words of a passage a message quotes.
+const quoteWords = 14
+
+// slots gathers what a finding's templates can be filled with.
+func (w *writer) slots(j judged, c *candidate) map[string]string {
+	out := map[string]string{}
+	for name, text := range c.finding.Fill {
+		out[name] = shorten(text, quoteWords)
+	}
+	out["quote"] = shorten(readText(j.page, c.finding.Quote), quoteWords)
+	out["topic"] = topic(j.page)
+	if page := c.help.Page; page != nil && c.help.Section != nil {
+		if role := roleOf(page); role != "" {
+			out["roleword"] = role
+			out["role"] = article(role) + " " + role
+		}
+		first := func(kind primer.Kind) string {
+			for _, s := range page.Sections {
+				if s.Kind == kind && len(s.Items) > 0 {
+					return shorten(s.Items[0], 12)
+				}
+			}
+			return ""
+		}
+		out["pain"], out["stake"], out["proof"] = first(primer.Pains), first(primer.Stakes), first(primer.Proof)
+	}
+	return out
+}
+
+// roleOf returns the person a primer page is about ("haulage planner"), "" when it is about no one kind of person.
+func roleOf(p *primer.Page) string {
+	if p.Kind != primer.Customer {
+		return ""
+	}
+	return strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(p.Audience))
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+// readText returns the words of a span as a reader sees them, markup left out.
+func readText(page *prose.Page, span prose.Span) string {
+	var parts []string
+	add := func(s prose.Sentence) {
+		if !s.Span.Overlaps(span) {
+			return
+		}
+		if span.Contains(s.Span) {
+			parts = append(parts, s.Text)
+			return
+		}
+		from, to := -1, 0
+		for _, word := range s.Words {
+			if word.Span.Overlaps(span) {
+				if from < 0 {
+					from = word.Offset
+				}
+				to = word.Offset + len(word.Text)
+			}
+		}
+		if from >= 0 {
+			parts = append(parts, s.Text[from:to])
+		}
+	}
+	if page.Front.Span.Overlaps(span) {
+		add(page.Title)
+		add(page.Subtitle)
+	}
+	for _, b := range page.Blocks {
+		if b.Span.Overlaps(span) {
+			for _, s := range b.Sentences {
+				add(s)
+			}
+		}
+	}
+	for _, q := range page.Quotations {
+		if len(parts) == 0 && (q.Span == span || q.Span.Contains(span)) {
+			parts = append(parts, q.Text)
+		}
+	}
+	if len(parts) == 0 {
+		return strings.Join(strings.Fields(page.Quote(span)), " ")
+	}
+	return strings.Join(parts, " ")
+}
+
+// shorten cuts a text to its first n words. Quotation marks inside become single ones, since the text will stand in double ones.
+func shorten(text string, n int) string {
+	text = strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(text)
+	words := strings.Fields(text)
+	if len(words) <= n {
+		return strings.TrimRight(strings.Join(words, " "), ".,;:")
+	}
+	return strings.TrimRight(strings.Join(words[:n-1], " "), ".,;:—–-") + " …"
+}
+
+// opener matches what titles begin with before they come to their subject.
+var opener = regexp.MustCompile(`(?i)^(introducing|announcing|meet|presenting|welcoming|welcome to|say hello to|launching|new feature|new|how to|why|what is|what are|the|a|an|our)\b:?\s*`)
+
+// topic returns what a page is about in the words of its title, when the title is short enough to be named in a question.
+func topic(page *prose.Page) string {
+	title := strings.TrimSpace(page.Title.Text)
+	if i := strings.IndexAny(title, ":|–—?!"); i > 8 {
+		title = title[:i]
+	}
+	for {
+		cut := opener.ReplaceAllString(title, "")
+		if cut == title || cut == "" {
+			break
+		}
+		title = cut
+	}
+	title = strings.Trim(title, " .,;:-")
+	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 {
+		return ""
+	}
+	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(title)
+}
