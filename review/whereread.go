@@ -60,8 +60,8 @@ var legalese = map[string]bool{
 }
 
 // legalWords returns "reads like a contract" for a page whose words are small print: at least five words of legalese or "shall",
-// two of them other than "shall", and one in every hundred and fifty words. Over 923 real marketing pages this speaks of none that
-// is not small print.
+// two of them other than "shall", and one in every hundred and fifty words. It was silent on all of 923 real marketing
+// pages.
 func legalWords(src []byte) string {
 	words, legal, shall := 0, 0, 0
 	for field := range strings.FieldsSeq(strings.ToLower(string(src))) {

@@ -153,7 +153,8 @@ func (g *gitFolder) mergeBase(base, head string) (string, error) {
 		return "", cannot("git fetch --unshallow, or in a workflow actions/checkout with fetch-depth: 0",
 			"this clone is shallow and does not reach back to where the branch began")
 	}
-	return "", cannot("BASE..HEAD, with two dots, compares any two commits", "the two commits share no history, so there is no point at which the branch began")
+	return "", cannot("BASE..HEAD, with two dots, compares any two commits",
+		"the two commits share no history, so there is no point at which the branch began")
 }
 
 // pagespecs are the paths that git is asked about: pages tellwell reads, wherever they lie, in any case.

@@ -140,7 +140,8 @@ func (c reviewCommand) nothingRead(w *world, g *gathering) string {
 	case len(g.repo.config.Content.Include) > 0:
 		return "nothing matches content.include in " + g.repo.from
 	}
-	return "no folder here is named for marketing (tellwell config show lists the names); name files or folders, or set content.include in " + review.ConfigPath
+	return "no folder here is named for marketing (tellwell config show lists the names); name files or folders, or set content.include in " +
+		review.ConfigPath
 }
 
 // status is what the review ends with. What could not be done comes first, since a question may hide behind it.

@@ -18,9 +18,8 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command as a person would, in small repositories of their own.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:           filepath.Join("testdata", "script"),
-		UpdateScripts: *update,
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus},
+		Dir:  filepath.Join("testdata", "script"),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus},
 		Setup: func(env *testscript.Env) error {
 			for name, value := range map[string]string{
 				"GIT_CONFIG_NOSYSTEM":     "1",
