@@ -271,3 +271,6 @@ func changedWords(p *judged) int {
 	}
 	return n
 }
+
+// leastConfidence is how likely an editor must be to agree before anything is said. When in doubt tellwell is silent.
+const leastConfidence = 0.25

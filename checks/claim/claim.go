@@ -60,8 +60,10 @@ func claimed(s *evidence.Sentence) *evidence.Mark {
 			return m
 		}
 	}
-	if s.Count(evidence.SoftPuff) > 1 || s.Has(evidence.SoftPuff) && s.Has(evidence.Self) {
-		return s.First(evidence.SoftPuff)
+	for _, name := range []evidence.Name{evidence.SoftPuff, evidence.Slogan, evidence.Vague, evidence.Gain, evidence.Benefit} {
+		if m := s.First(name); m != nil && m.Whose != evidence.Theirs {
+			return m
+		}
 	}
 	return nil
 }
