@@ -120,7 +120,7 @@ func (m *maker) judge(source Source) judged {
 			continue
 		}
 		for _, f := range pass.findings {
-			if waivers.Waived(check.Name, f.Span) || f.Confidence < max(leastConfidence, check.Floor, set.Floor) {
+			if waivers.Waived(check.Name, f.Span) || f.Confidence < floor(check, place, set) {
 				continue
 			}
 			if !check.WholePage && source.Change != nil && !source.Change.Touches(page, f.Span) {

@@ -23,7 +23,7 @@ var Check = &review.Check{
 	WholePage: true,
 	Help:      5,
 	Kinds: map[prose.Kind]review.Place{
-		prose.Launch: review.Inline, prose.Opinion: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline,
+		prose.Launch: review.Summary, prose.Opinion: review.Summary, prose.Product: review.Summary, prose.CaseStudy: review.Summary,
 	},
 	Run: run,
 }

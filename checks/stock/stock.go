@@ -23,7 +23,8 @@ var Check = &review.Check{
 	Help:   3,
 	Kinds: map[prose.Kind]review.Place{
 		prose.Launch: review.Inline, prose.Opinion: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline,
-		prose.News: review.Inline,
+		prose.News:    review.Inline,
+		prose.Unknown: review.Inline,
 	},
 	Run: run,
 }
