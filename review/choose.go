@@ -59,6 +59,7 @@ type candidate struct {
 	finding Finding
 	help    primer.Help
 	where   where
+	block   int // of the page, that the passage stands in; -1 for front matter
 	place   Place
 	score   float64
 	lines   LineRange    // where the comment stands
@@ -153,7 +154,7 @@ func merge(candidates []*candidate) []*candidate {
 				into = i
 				break
 			}
-			if samePassage(kept, c) {
+			if kept.place == c.place && samePassage(kept, c) {
 				into = i
 				break
 			}
@@ -187,9 +188,10 @@ func byScore(cs []*candidate) {
 	})
 }
 
-// samePassage reports whether two findings would be one remark to a reader: they share words, or both are about the opening.
+// samePassage reports whether two findings would be one remark to a reader: they are about the same paragraph, or both about the
+// opening.
 func samePassage(a, b *candidate) bool {
-	if a.finding.Span.Overlaps(b.finding.Span) {
+	if a.block >= 0 && a.block == b.block || a.finding.Span.Overlaps(b.finding.Span) {
 		return true
 	}
 	return openingRank(a) >= 0 && openingRank(b) >= 0 && a.where == inOpening && b.where == inOpening

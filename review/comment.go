@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -45,7 +46,9 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		})
 	}
 	for _, other := range c.folded {
-		out.Folded = append(out.Folded, other.finding.Check.Name)
+		if name := other.finding.Check.Name; !slices.Contains(out.Folded, name) {
+			out.Folded = append(out.Folded, name)
+		}
 	}
 	return out
 }

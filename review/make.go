@@ -127,7 +127,7 @@ func (m *maker) judge(source Source) judged {
 				continue
 			}
 			c := &candidate{finding: f, place: place, help: m.help(j, f)}
-			c.where = position(j.read, f.Span)
+			c.where, c.block = position(j.read, f.Span), blockOf(page, f.Span)
 			c.anchor(page, source.Change)
 			c.weigh()
 			j.candidates = append(j.candidates, c)
@@ -214,6 +214,16 @@ func wordsWithin(page *prose.Page, span prose.Span) []prose.Word {
 		}
 	}
 	return out
+}
+
+// blockOf returns the index of the block a passage begins in, -1 when it stands in the front matter.
+func blockOf(page *prose.Page, span prose.Span) int {
+	for i, b := range page.Blocks {
+		if b.Kind != prose.Component && b.Span.Start <= span.Start && span.Start < b.Span.End {
+			return i
+		}
+	}
+	return -1
 }
 
 // tell puts one page's chosen findings into words.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -125,12 +126,27 @@ func (w *writer) slots(j judged, c *candidate) map[string]string {
 	return out
 }
 
-// roleOf returns the person a primer page is about ("haulage planner"), "" when it is about no one kind of person.
+// roleOf returns the person a primer page is about ("haulage planner"), "" when it is about no one kind of person. The page's title is
+// taken where it says the same as its audience, since people write titles as they speak.
 func roleOf(p *primer.Page) string {
 	if p.Kind != primer.Customer {
 		return ""
 	}
+	title := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(p.Title), "s"))
+	if letters(title) == letters(p.Audience) {
+		return title
+	}
 	return strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(p.Audience))
+}
+
+// letters returns a text's letters and digits in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 func article(noun string) string {

@@ -35,6 +35,7 @@ var (
 	announces = regexp.MustCompile(`(?i)\b(announc\w+|introduc\w+|launch\w*|releas\w+|unveil\w*|present(s|ing)|meet|say hello|welcom\w+|joins?|joining|partner\w*|collaborat\w+|available|new|now|coming soon|sponsor\w*|raises?)\b`)
 	periodic  = regexp.MustCompile(`(?i)\b(updates?|newsletter|highlights|recap|round-?up|report|digest|news|review|edition|issue|summary|changelog|(january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]) ?(19|20)?\d*)\b`)
 	version   = regexp.MustCompile(`\bv?\d+\.\d+`)
+	joins     = regexp.MustCompile(`(?i)\b(joins?|joining|appoint\w*|welcom\w+|hires?|promoted)\b`)
 	instructs = regexp.MustCompile(`(?i)^(how|why|what|when|where|who|\d+ )\b`)
 )
 
@@ -44,7 +45,11 @@ func run(pass *review.Pass) error {
 		return nil // no headline to judge
 	}
 	if title.Has(evidence.Reader, evidence.Benefit, evidence.Stakes, evidence.Gain) || instructs.MatchString(title.Text) {
-		return nil // the reader or what they get is in it
+		return nil // the reader, or what they get, is in it
+	}
+	shaped := announces.MatchString(title.Text) || version.MatchString(title.Text) || periodic.MatchString(title.Text)
+	if title.Has(evidence.Person) && joins.MatchString(title.Text) || !shaped && title.Kinds(evidence.Particular)["moment"] {
+		return nil // news of somebody, or a moment that a reader can see
 	}
 	w := pass.Weigh()
 	w.When(announces.MatchString(title.Text), "announces")
@@ -63,11 +68,14 @@ func run(pass *review.Pass) error {
 	return nil
 }
 
-// better returns a sentence of the page that says what somebody can do now, with something particular in it; nil when there is none.
+// better returns a sentence of the page that says what somebody gets, with something particular in it and none of our praise; nil when there is none.
 func better(read *evidence.Page) *evidence.Sentence {
 	for _, s := range read.Sentences {
-		if len(s.Words) >= 6 && len(s.Words) <= 16 && s.Has(evidence.Particular, evidence.Stakes, evidence.Gain) &&
-			s.Has(evidence.Reader, evidence.Customer) && !s.Has(evidence.Announce, evidence.Call, evidence.Puff) {
+		if len(s.Words) < 6 || len(s.Words) > 14 || !s.Has(evidence.Benefit, evidence.Stakes, evidence.Gain) ||
+			!s.Has(evidence.Particular) || !s.Has(evidence.Customer) {
+			continue
+		}
+		if !s.Has(evidence.Announce, evidence.Call, evidence.Puff, evidence.SoftPuff, evidence.Vague, evidence.Feeling) && !s.Words[0].Quoted {
 			return s
 		}
 	}

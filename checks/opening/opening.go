@@ -39,8 +39,11 @@ func run(pass *review.Pass) error {
 	if met(first) || first.Has(evidence.Person, evidence.Problem, evidence.Stakes) {
 		return nil // somebody, or somebody's trouble, comes first
 	}
-	w := pass.Weigh()
 	self := first.First(evidence.Self)
+	if self == nil && !defines(first) {
+		return nil // whatever comes first, it isn't us
+	}
+	w := pass.Weigh()
 	if self != nil {
 		w.Add("we are in the first sentence", self.Span)
 	}
