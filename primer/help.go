@@ -67,19 +67,29 @@ func family(k Kind) PageKind {
 
 // within answers a need for kinds of one family.
 func (x *Index) within(n Need, kinds []Kind) Help {
-	var specific, general []*Page
+	var specific, other, general []*Page
 	for _, p := range x.Pages {
 		switch holdsKind := slices.ContainsFunc(p.Sections, func(s *Section) bool { return s.answers(kinds) }); {
 		case p.route.general && holdsKind:
 			general = append(general, p)
-		case !p.route.general && (holdsKind || sameFamily(p.Kind, family(kinds[0]))):
+		case p.route.general:
+		case sameFamily(p.Kind, family(kinds[0])):
 			specific = append(specific, p)
+		case holdsKind: // an industry page with its own "In their words": asked after the customers' pages
+			other = append(other, p)
 		}
 	}
 	scores := x.bySection.scores(n.query())
 	chosen := x.routeTo(n, specific)
 	if help, ok := x.pick(n, kinds, chosen.pages, chosen.confidence, scores); ok {
 		return help
+	}
+	second := x.routeTo(n, other)
+	if help, ok := x.pick(n, kinds, second.pages, second.confidence, scores); ok {
+		return help
+	}
+	if len(specific) == 0 {
+		specific, chosen = other, second
 	}
 	if help, ok := x.pick(n, kinds, general, 0.6, scores); ok {
 		return help

@@ -18,13 +18,14 @@ const (
 // readFront reads the front matter at the start of src and returns it with the offset at which the page's body begins.
 //
 // Known are YAML between --- lines (closed by --- or ...), TOML between +++ lines, and a JSON object at the very start, as Jekyll
-// and Hugo have them, and ---toml and ---json as Eleventy has them. Without front matter the body begins at 0, or after a byte
-// order mark. What is broken is told, and what can be made out line by line is kept all the same. It never fails.
+// and Hugo have them, and ---toml and ---json as Eleventy has them. Blank lines may stand before it. Without front
+// matter the body begins at 0, or after a byte order mark. What is broken is told, and what can be made out line by line is kept all the same. It never fails.
 func readFront(src []byte) (front Front, body int, problems []Problem) {
 	start := 0
 	if hasBOM(src) {
 		start = len(bom)
 	}
+	start = afterBlankLines(src, start)
 	end, next := frontLine(src, start)
 	fence := strings.TrimRight(string(src[start:min(end, start+16)]), " \t")
 	switch {
@@ -38,6 +39,27 @@ func readFront(src []byte) (front Front, body int, problems []Problem) {
 		return readBareJSON(src, start)
 	}
 	return Front{}, start, nil
+}
+
+// afterBlankLines returns where front matter begins that blank lines stand before, which site generators forgive; at itself when
+// none does.
+func afterBlankLines(src []byte, at int) int {
+	begin := at
+	for range 5 {
+		end, next := frontLine(src, at)
+		if len(bytes.TrimSpace(src[at:end])) > 0 || next == at {
+			break
+		}
+		at = next
+	}
+	end, next := frontLine(src, at)
+	if at == begin || string(bytes.TrimRight(src[at:end], " \t")) != "---" {
+		return begin
+	}
+	if closing, _, _ := closingFence(src, next, '-'); closing < 0 || !(&frontReader{src: src}).promisesKey(next) {
+		return begin
+	}
+	return at
 }
 
 // readFenced reads front matter between a fence at start and its closing fence; inside begins on the line after the first.

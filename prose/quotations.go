@@ -172,6 +172,7 @@ const leastSpeech = 8
 // speech finds the quoted speech in a paragraph and records it; it returns which bytes of the text are quoted.
 func (r *reader) speech(text *run) []textRange {
 	var out []textRange
+	var before Value // who spoke before in this paragraph
 	t := text.text
 	for i := 0; i < len(t); {
 		c, size := utf8.DecodeRune(t[i:])
@@ -191,7 +192,11 @@ func (r *reader) speech(text *run) []textRange {
 		ended := strings.ContainsRune(".!?…,", last(bytes.TrimRight(inner, " ")))
 		if n >= leastSpeech || n >= 2 && by.Text != "" && ended || n >= 5 && ended && i == 0 {
 			out = append(out, textRange{from, to})
-			r.addQuotation(text, from, to, r.resolve(by), Speech)
+			if by = r.resolve(by); by.Text == "" {
+				by = before // "…," says Ada. "…": she goes on
+			}
+			before = by
+			r.addQuotation(text, from, to, by, Speech)
 		}
 		i = next
 	}
@@ -319,14 +324,21 @@ func clip(text *run, from, to int) Value {
 	return Value{Text: string(text.text[from:to]), Span: text.span(from, to)}
 }
 
-// resolve lets "she said" stand for the speaker named before.
+// near is how many bytes may lie between "she said" and the words of the speaker it stands for.
+const near = 800
+
+// resolve lets "she said" stand for the speaker named shortly before.
 func (r *reader) resolve(by Value) Value {
 	ws := words(by.Text)
 	if len(ws) != 1 || !pronouns[norm(by.Text)] {
 		return by
 	}
 	for i := len(r.page.Quotations) - 1; i >= 0; i-- {
-		if q := r.page.Quotations[i]; q.Speaker != "" && !pronouns[norm(q.Speaker)] {
+		q := r.page.Quotations[i]
+		if q.Form == Speech && by.Span.Start-q.Span.End > near {
+			break
+		}
+		if q.Form == Speech && q.Speaker != "" && !pronouns[norm(q.Speaker)] {
 			return Value{Text: q.Speaker, Span: by.Span}
 		}
 	}
