@@ -130,7 +130,7 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 		}
 		return tag{}, i
 	case 'i', 'e':
-		if atStart && modules {
+		if atStart && (modules || b[i] == 'i') {
 			return tag{name: "module"}, moduleEnd(b, i)
 		}
 		return tag{}, i

@@ -133,7 +133,12 @@ func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
 		}
 	}
 	w.When(quoted > 0, "somebody speaks in it")
+	w.When(saysI(s), "somebody says I in it")
 	p.paragraph(w, s)
+	near := p.Read.Particulars(s.Block, 1)
+	w.When(len(near) >= 2, "two kinds of particular around it")
+	w.When(near["quote"], "a voice around it")
+	w.When(near["moment"], "a moment around it")
 	if s.Index >= 0 {
 		w.When(!s.Has(evidence.Particular) && !p.Read.Near(s.Index, 1, evidence.Particular), "no particular near it")
 		w.When(!s.Has(evidence.Proof) && !p.Read.Near(s.Index, 1, evidence.Proof), "no proof near it")
@@ -199,4 +204,14 @@ func (p *Pass) page(w *Weighing) {
 	w.When(n > 0 && particular*2 > n, "many particulars on the page")
 	w.When(n > 0 && vague*4 > n, "much praise on the page")
 	w.When(n > 0 && customers*10 < n, "hardly a customer on the page")
+}
+
+// saysI reports whether the sentence is somebody's own, in the first person singular.
+func saysI(s *evidence.Sentence) bool {
+	for _, w := range s.Words {
+		if !w.Quoted && (w.Norm == "i" || w.Norm == "i'm" || w.Norm == "i've" || w.Norm == "i'd" || w.Norm == "my" || w.Norm == "me") {
+			return true
+		}
+	}
+	return false
 }

@@ -100,6 +100,9 @@ func (w *writer) question(check string, slots map[string]string) string {
 // quoteWords is how many words of a passage a message quotes.
 const quoteWords = 14
 
+// phraseWords is how many words of a passage a question names it by.
+const phraseWords = 6
+
 // slots gathers what a finding's templates can be filled with.
 func (w *writer) slots(j judged, c *candidate) map[string]string {
 	out := map[string]string{}
@@ -107,7 +110,8 @@ func (w *writer) slots(j judged, c *candidate) map[string]string {
 		out[name] = shorten(text, quoteWords)
 	}
 	out["quote"] = shorten(readText(j.page, c.finding.Quote), quoteWords)
-	out["topic"] = topic(j.page)
+	out["phrase"] = shorten(readText(j.page, c.finding.Quote), phraseWords)
+	out["topic"] = Topic(j.page)
 	if page := c.help.Page; page != nil && c.help.Section != nil {
 		if role := roleOf(page); role != "" {
 			out["roleword"] = role
@@ -215,8 +219,12 @@ func shorten(text string, n int) string {
 // opener matches what titles begin with before they come to their subject.
 var opener = regexp.MustCompile(`(?i)^(introducing|announcing|meet|presenting|welcoming|welcome to|say hello to|launching|new feature|new|how to|why|what is|what are|the|a|an|our)\b:?\s*`)
 
-// topic returns what a page is about in the words of its title, when the title is short enough to be named in a question.
-func topic(page *prose.Page) string {
+// said matches verbs, with which a title is a sentence and not a name.
+var said = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|will|can|gains?|joins?|announces?|releases?|released|using|adds|gets|meets?|becomes?|continues|matters?|makes?|helps?|goes|comes)\b`)
+
+// Topic returns what a page is about in the words of its title, when the title is short enough to be named in a question and
+// is a name and no sentence; "" otherwise.
+func Topic(page *prose.Page) string {
 	title := strings.TrimSpace(page.Title.Text)
 	if i := strings.IndexAny(title, ":|–—?!"); i > 8 {
 		title = title[:i]
@@ -229,7 +237,7 @@ func topic(page *prose.Page) string {
 		title = cut
 	}
 	title = strings.Trim(title, " .,;:-")
-	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 {
+	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 || said.MatchString(title) {
 		return ""
 	}
 	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(title)

@@ -35,8 +35,8 @@ func run(pass *review.Pass) error {
 	}
 	for _, s := range sentences {
 		claim := claimed(s)
-		if claim == nil || s.Has(evidence.Proof) {
-			continue
+		if claim == nil || s.Has(evidence.Proof, evidence.Call) {
+			continue // nothing is claimed, or it is proved, or it only says where to click
 		}
 		w := pass.Weigh()
 		w.Add("claims: "+string(claim.Name), claim.Span)
@@ -46,24 +46,46 @@ func run(pass *review.Pass) error {
 		pass.Surroundings(w, s)
 		pass.Report(review.Finding{
 			Span: s.Span, Quote: around(s, claim), Evidence: w.Seen, Confidence: w.Confidence(),
-			Fill: map[string]string{"claim": claim.Text},
+			Fill: fill(claim),
 		})
 	}
 	return nil
 }
 
-// claimed returns the boast a sentence rests on: a strong word, a promise without a limit, a study nobody names, or soft praise when
-// it comes in twos. Nil when it makes none.
+// promise.txt holds the words with which a gain is promised.
+//
+//go:embed promise.txt
+var promiseList string
+
+var promise = review.ReadList(promiseList)
+
+// leastWords is how long a sentence is before it can promise a gain; shorter ones are calls and stands.
+const leastWords = 6
+
+// claimed returns the boast a sentence rests on: a strong word, a promise without a limit, a study nobody names, soft praise, a line
+// that could be anyone's, or a gain that is promised. Nil when it makes none.
 func claimed(s *evidence.Sentence) *evidence.Mark {
-	for _, name := range []evidence.Name{evidence.Puff, evidence.Studies, evidence.Absolute} {
+	for _, name := range []evidence.Name{evidence.Puff, evidence.Studies, evidence.Absolute, evidence.SoftPuff, evidence.Slogan} {
 		if m := s.First(name); m != nil && m.Whose != evidence.Theirs {
 			return m
 		}
 	}
-	for _, name := range []evidence.Name{evidence.SoftPuff, evidence.Slogan, evidence.Vague, evidence.Gain, evidence.Benefit} {
+	if promise.Find(s.Words) < 0 || len(s.Words) < leastWords {
+		return nil
+	}
+	for _, name := range []evidence.Name{evidence.Vague, evidence.Gain, evidence.Benefit} {
 		if m := s.First(name); m != nil && m.Whose != evidence.Theirs {
 			return m
 		}
+	}
+	return nil
+}
+
+// fill names the claim where it is a boast by itself; a promised gain is only half of one.
+func fill(claim *evidence.Mark) map[string]string {
+	switch claim.Name {
+	case evidence.Puff, evidence.Absolute, evidence.Slogan:
+		return map[string]string{"claim": claim.Text}
 	}
 	return nil
 }

@@ -61,6 +61,9 @@ func run(pass *review.Pass) error {
 	w.When(sub != nil && sub.Has(evidence.Reader, evidence.Benefit, evidence.Customer, evidence.Stakes, evidence.Gain), "the subtitle has the reader in it")
 	pass.Surroundings(w, title)
 	fill := map[string]string{}
+	if announces.MatchString(title.Text) || version.MatchString(title.Text) {
+		fill["thing"] = review.Topic(pass.Page)
+	}
 	if s := better(pass.Read); s != nil {
 		fill["better"] = s.Text
 	}

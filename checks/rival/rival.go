@@ -67,9 +67,9 @@ func run(pass *review.Pass) error {
 }
 
 // generic returns what makes a line anybody's: a slogan, a benefit without an owner, soft praise, an audience of everybody. Nil when
-// there is none, or when something particular or proved stands beside it.
+// there is none, when something particular or proved stands beside it, or when the sentence says how things should be.
 func generic(s *evidence.Sentence) *evidence.Mark {
-	if s.Has(evidence.Particular, evidence.Proof, evidence.Person) {
+	if s.Has(evidence.Particular, evidence.Proof, evidence.Person) || normative(s) {
 		return nil
 	}
 	for _, name := range []evidence.Name{evidence.Slogan, evidence.Vague, evidence.SoftPuff, evidence.Puff} {
@@ -106,4 +106,18 @@ func printed(s *evidence.Sentence, rivals []primer.Claim) *primer.Claim {
 		}
 	}
 	return best
+}
+
+// normative reports whether the sentence takes a stand on how things should be, which is no claim about ourselves.
+func normative(s *evidence.Sentence) bool {
+	if s.Has(evidence.Self) {
+		return false
+	}
+	for _, w := range s.Words {
+		switch w.Norm {
+		case "should", "shouldn't", "must", "ought":
+			return true
+		}
+	}
+	return false
 }

@@ -36,7 +36,7 @@ var Check = &review.Check{
 }
 
 func run(pass *review.Pass) error {
-	for _, q := range pass.Page.Quotations {
+	for i, q := range pass.Page.Quotations {
 		if q.Words < 5 {
 			continue
 		}
@@ -45,8 +45,8 @@ func run(pass *review.Pass) error {
 		if stock == 0 && !said.Has(evidence.Vague, evidence.Puff, evidence.SoftPuff) {
 			continue // nothing canned in it
 		}
-		if said.Has(evidence.Stakes, evidence.Problem, evidence.Person) || len(said.Kinds(evidence.Particular)) > 0 || firstPerson(said) {
-			continue // somebody really is speaking
+		if spoken(said) || beside(pass, i) {
+			continue // somebody really is speaking, here or in the same breath
 		}
 		w := pass.Weigh()
 		w.When(stock == 1, "one word out of a press release")
@@ -63,6 +63,32 @@ func run(pass *review.Pass) error {
 		pass.Report(review.Finding{Span: q.Span, Evidence: placed(w.Seen, q.Span), Confidence: w.Confidence(), Fill: fill})
 	}
 	return nil
+}
+
+// spoken reports whether a quotation holds something that only somebody who was there would say.
+func spoken(said *evidence.Sentence) bool {
+	return said.Has(evidence.Stakes, evidence.Problem, evidence.Person) || len(said.Kinds(evidence.Particular)) > 0 || firstPerson(said)
+}
+
+// breath is how many bytes may lie between two quotations that are one answer.
+const breath = 200
+
+// beside reports whether the quotation before or after quotation i is part of the same answer and really spoken: a short warm line
+// may stand beside a specific one.
+func beside(pass *review.Pass, i int) bool {
+	all := pass.Page.Quotations
+	q := all[i]
+	for _, n := range []int{i - 1, i + 1} {
+		if n < 0 || n >= len(all) {
+			continue
+		}
+		other := all[n]
+		gap := max(other.Span.Start-q.Span.End, q.Span.Start-other.Span.End)
+		if gap < breath && spoken(evidence.Of(other.Text, pass.Lists)) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed gives evidence found in a quotation the quotation's own place, since it was read apart from the page.

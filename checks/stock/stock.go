@@ -31,22 +31,34 @@ var Check = &review.Check{
 
 func run(pass *review.Pass) error {
 	for _, s := range pass.Read.Opening() {
-		if s.Index > 1 || s.Has(evidence.Person) {
-			continue // a later sentence, or somebody in particular is in it
+		if s.Index > 1 || s.Has(evidence.Person) || notice(s) {
+			continue // a later sentence, or somebody in particular is in it, or a note of record
 		}
 		template := s.First(evidence.Stock)
 		general := !s.Has(evidence.Self, evidence.Particular, evidence.Proof, evidence.Person) && len(s.Words) > 3
-		if template == nil && !general {
-			continue // this page's own first line
+		asked := s.Text[len(s.Text)-1] == '?'
+		if template == nil && (!general || asked && s.Index > 0) {
+			continue // this page's own line, or a question that the first line led up to
 		}
 		w := pass.Weigh()
 		if template != nil {
 			w.Add("a ready-made "+template.Kind, template.Span)
 		}
 		w.When(general, "nobody and nothing in particular in it")
-		w.When(general && s.Text[len(s.Text)-1] == '?', "a question to nobody in particular")
+		w.When(general && asked, "a question to nobody in particular")
 		pass.Surroundings(w, s)
 		pass.Report(review.Finding{Span: s.Span, Evidence: w.Seen, Confidence: w.Confidence()})
 	}
 	return nil
+}
+
+// notice reports whether the sentence only says what became of the page.
+func notice(s *evidence.Sentence) bool {
+	for _, w := range s.Words {
+		switch w.Norm {
+		case "archived", "deprecated", "update", "updated", "tldr", "tl":
+			return true
+		}
+	}
+	return false
 }
