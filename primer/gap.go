@@ -32,7 +32,8 @@ var aboutWhom = map[PageKind]string{
 // gap names the person who can help where no section does, and says in words what the primer lacks.
 func gap(n Need, kinds []Kind, specific, general []*Page, chosen routing) Help {
 	what := on(kinds)
-	for _, page := range chosen.pages {
+	if len(chosen.pages) > 0 {
+		page := chosen.pages[0]
 		help := Help{Page: page, Ask: page.whom(n.Passage), Confidence: chosen.confidence}
 		help.Gap = fmt.Sprintf("no section on %s%s", what, forWhom(page))
 		if slices.ContainsFunc(page.Sections, func(s *Section) bool { return s.answers(kinds) }) {

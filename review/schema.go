@@ -20,6 +20,7 @@ func ConfigSchema(checks ...string) []byte {
 	r := reflector()
 	r.RequiredFromJSONSchemaTags = true // every setting has a default
 	root := r.Reflect(Config{})
+	root.ID = jsonschema.ID("https://" + Home + "/docs/tellwell.schema.json")
 	root.Title = "Settings of tellwell"
 	root.Description = "What " + ConfigPath + " may hold. Every key may be left out."
 
@@ -54,6 +55,7 @@ func ConfigSchema(checks ...string) []byte {
 // PlanSchema returns the JSON Schema (draft 2020-12) of a Plan, by which programs that read our JSON can be held.
 func PlanSchema() []byte {
 	root := reflector().Reflect(Plan{})
+	root.ID = jsonschema.ID("https://" + Home + "/docs/review.schema.json")
 	root.Title = "A review by tellwell"
 	root.Description = "What tellwell review --format json prints. Within one schema number keys are only added; none is dropped or " +
 		"changes its meaning."
