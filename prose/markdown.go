@@ -27,6 +27,7 @@ func Parse(name string, src []byte) *Page {
 	if ext == ".html" || ext == ".htm" {
 		r.html(Span{body, len(src)})
 	} else {
+		tame(masked, body)
 		r.walk(markdown.Parser().Parse(text.NewReader(masked)), place{})
 	}
 	r.readTags()
