@@ -219,6 +219,14 @@ func shorten(text string, n int) string {
 // opener matches what titles begin with before they come to their subject.
 var opener = regexp.MustCompile(`(?i)^(introducing|announcing|meet|presenting|welcoming|welcome to|say hello to|launching|new feature|new|how to|why|what is|what are|the|a|an|our)\b:?\s*`)
 
+// filing holds titles that name a drawer and no subject.
+var filing = map[string]bool{
+	"about": true, "about us": true, "mission": true, "our mission": true, "sponsors": true, "members": true, "partners": true, "partner": true, "news": true,
+	"home": true, "services": true, "contact": true, "faq": true, "benefits": true, "introduction": true, "overview": true, "press": true,
+	"team": true, "solutions": true, "products": true, "features": true, "pricing": true, "welcome": true, "community": true, "events": true,
+	"customer reviews": true, "community news": true, "newsletter": true, "blog": true, "roadmap": true, "home page": true, "homepage": true,
+}
+
 // said matches verbs, with which a title is a sentence and not a name.
 var said = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|will|can|gains?|joins?|announces?|releases?|released|using|adds|gets|meets?|becomes?|continues|matters?|makes?|helps?|goes|comes)\b`)
 
@@ -237,7 +245,7 @@ func Topic(page *prose.Page) string {
 		title = cut
 	}
 	title = strings.Trim(title, " .,;:-")
-	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 || said.MatchString(title) {
+	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 || said.MatchString(title) || filing[strings.ToLower(title)] {
 		return ""
 	}
 	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(title)

@@ -41,16 +41,7 @@ func run(pass *review.Pass) error {
 		w.Add("our feeling: "+m.Kind, m.Span)
 		w.When(len(pass.Read.Sentences) > 6 && s.Index < 6, "among the first six sentences")
 		pass.Surroundings(w, s)
-		pass.Report(review.Finding{Span: s.Span, Quote: phrase(s, m), Evidence: w.Seen, Confidence: w.Confidence()})
+		pass.Report(review.Finding{Span: s.Span, Quote: review.Phrase(s, m), Evidence: w.Seen, Confidence: w.Confidence()})
 	}
 	return nil
-}
-
-// phrase returns the words from the one who feels to what is announced, as they would be quoted.
-func phrase(s *evidence.Sentence, m *evidence.Mark) prose.Span {
-	first, last := m.First, min(len(s.Words)-1, m.Last+6)
-	if first > 0 && first <= 3 {
-		first = 0
-	}
-	return prose.Span{Start: s.Words[first].Span.Start, End: s.Words[last].Span.End}
 }

@@ -45,7 +45,7 @@ func run(pass *review.Pass) error {
 		}
 		pass.Surroundings(w, s)
 		pass.Report(review.Finding{
-			Span: s.Span, Quote: around(s, claim), Evidence: w.Seen, Confidence: w.Confidence(),
+			Span: s.Span, Quote: review.Phrase(s, claim), Evidence: w.Seen, Confidence: w.Confidence(),
 			Fill: fill(claim),
 		})
 	}
@@ -88,13 +88,4 @@ func fill(claim *evidence.Mark) map[string]string {
 		return map[string]string{"claim": claim.Text}
 	}
 	return nil
-}
-
-// around returns the claim with a few words either side.
-func around(s *evidence.Sentence, m *evidence.Mark) prose.Span {
-	first, last := max(0, m.First-3), min(len(s.Words)-1, m.Last+5)
-	if len(s.Words) <= 14 {
-		first, last = 0, len(s.Words)-1
-	}
-	return prose.Span{Start: s.Words[first].Span.Start, End: s.Words[last].Span.End}
 }
