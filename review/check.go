@@ -65,6 +65,7 @@ type Pass struct {
 	Config *Config       // never nil
 
 	findings []Finding
+	ofPage   []string // evidence of the whole page, once found out
 }
 
 // A Finding is one passage where a reader would miss something, with the words it rests on.

@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"path"
+	"sort"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -126,14 +127,39 @@ func (m *maker) judge(source Source) judged {
 			if !check.WholePage && source.Change != nil && !source.Change.Touches(page, f.Span) {
 				continue
 			}
-			c := &candidate{finding: f, place: place, help: m.help(j, f)}
+			c := &candidate{finding: f, place: place}
 			c.where, c.block = position(j.read, f.Span), blockOf(page, f.Span)
 			c.anchor(page, source.Change)
-			c.weigh()
 			j.candidates = append(j.candidates, c)
 		}
 	}
+	m.route(j)
 	return j
+}
+
+// mostRouted is how many of a page's findings the primer is asked about, the surest first; few of them will be told.
+const mostRouted = 24
+
+// route asks the primer for help with a page's surest findings and weighs them all.
+func (m *maker) route(j judged) {
+	sort.SliceStable(j.candidates, func(a, b int) bool {
+		return j.candidates[a].finding.Confidence > j.candidates[b].finding.Confidence
+	})
+	var text []string
+	for _, w := range j.page.Title.Words {
+		text = append(text, w.Norm)
+	}
+	for _, s := range j.page.Prose() {
+		for _, w := range s.Words {
+			text = append(text, w.Norm)
+		}
+	}
+	for i, c := range j.candidates {
+		if i < mostRouted {
+			c.help = m.help(j, c.finding, text)
+		}
+		c.weigh()
+	}
 }
 
 // KindOf returns what kind of page it is and how that is known: by its front matter, by the configuration's path rules, or by cues.
@@ -157,22 +183,14 @@ func names(checks []*Check) []string {
 	return out
 }
 
-// help asks the primer for the section that answers a finding.
-func (m *maker) help(j judged, f Finding) primer.Help {
+// help asks the primer for the section that answers a finding on a page of these words.
+func (m *maker) help(j judged, f Finding, text []string) primer.Help {
 	need := primer.Need{
 		Kinds: f.Check.Needs, About: f.Check.About, Path: j.page.Path,
-		Audience: frontText(j.page, "audience"), Product: frontText(j.page, "product"),
+		Audience: frontText(j.page, "audience"), Product: frontText(j.page, "product"), PageText: text,
 	}
 	for _, w := range wordsWithin(j.page, f.Span) {
 		need.Passage = append(need.Passage, w.Norm)
-	}
-	for _, w := range j.page.Title.Words {
-		need.PageText = append(need.PageText, w.Norm)
-	}
-	for _, s := range j.page.Prose() {
-		for _, w := range s.Words {
-			need.PageText = append(need.PageText, w.Norm)
-		}
 	}
 	help := m.primer.Help(need)
 	if f.Section != nil {

@@ -193,10 +193,10 @@ func TestWaivedPassages(t *testing.T) {
 		leftAlone string
 		want      []string
 	}{
-		"nothing waived":        {"", "", "", both},
-		"ok in front matter":    {"kind: product", "kind: product\ntellwell: ok", "waved through by its author", nil},
-		"skip in front matter":  {"kind: product", "kind: product\ntellwell: {skip: [unsupported-claim], because: true}", "", both[1:]},
-		"a comment on the page": {"Our controller", "<!-- tellwell: ok, because it is a quotation -->\n\nOur controller", "waved through by its author: it is a quotation", nil},
+		"nothing waived":           {"", "", "", both},
+		"ok in front matter":       {"kind: product", "kind: product\ntellwell: ok", "waved through by its author", nil},
+		"skip in front matter":     {"kind: product", "kind: product\ntellwell: {skip: [unsupported-claim], because: true}", "", both[1:]},
+		"a comment on the page":    {"Our controller", "<!-- tellwell: ok, because it is a quotation -->\n\nOur controller", "waved through by its author: it is a quotation", nil},
 		"a comment before a block": {"It holds the heat", "<!-- tellwell: skip announced-emotion, because they are -->\n\nIt holds the heat", "", both[:1]},
 		"a comment elsewhere":      {"It cools", "<!-- tellwell: ok -->\n\nIt cools", "", both},
 	} {
@@ -251,7 +251,7 @@ func TestLeftAlone(t *testing.T) {
 	}{
 		"set aside":       {Source{Path: kilnPath, Aside: "under legal/"}, "under legal/"},
 		"another tongue":  {Source{Path: kilnPath, Text: []byte("# Der Ofen\n\n" + strings.Repeat(german, 3))}, "German"},
-		"bad news":        {Source{Path: "blog/outage.md", Text: []byte("# We are closing the Leeds kiln and laying off 40 people\n\nWe are sorry to announce layoffs.\n")}, "layoff"},
+		"bad news":        {Source{Path: "blog/outage.md", Text: []byte("# We are closing the Leeds kiln and laying off 40 people\n\nWe are sorry to announce layoffs.\n")}, "losing their jobs"},
 		"moved":           {Source{Path: kilnPath, Change: &Change{Moved: true}}, "moved, and hardly changed"},
 		"waved through":   {Source{Path: kilnPath, Text: []byte("---\ntellwell: ok\n---\n")}, "waved through"},
 		"(judged at all)": {Source{Path: kilnPath, Text: []byte("---\nkind: product\n---\n")}, ""},
@@ -363,8 +363,8 @@ func TestWholePageChecksInAChange(t *testing.T) {
 		"the title itself":            {"The kiln that waits", &Change{Added: []LineRange{{2, 2}}}, "2 inline missing-stakes"},
 		"the opening, on the passage": {"It leads the field.", &Change{Added: []LineRange{{6, 6}}}, "6 inline missing-stakes"},
 		"the opening, beside it":      {"No firing fails.", &Change{Added: []LineRange{{6, 6}}}, "6 inline missing-stakes"},
-		"a third":                     {"It holds the heat.", &Change{Added: []LineRange{{14, 16}}}, "14 inline missing-stakes"},
-		"less than a third":           {"It holds the heat.", &Change{Added: []LineRange{{14, 14}}}, ""},
+		"a third":                     {"It holds the heat.", &Change{Added: []LineRange{{14, 16}, {20, 20}}}, "14 inline missing-stakes"},
+		"less than a third":           {"It holds the heat.", &Change{Added: []LineRange{{14, 16}}}, ""},
 		"only a heading":              {"It holds the heat.", &Change{Added: []LineRange{{10, 10}}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

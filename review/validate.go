@@ -68,8 +68,8 @@ func faults(c *Check) []string {
 
 	w := wordings[c.Name]
 	fault(w.Why == "", "comments.yaml does not say why it matters; add a why")
-	fault(!always(w.Messages), "comments.yaml has no message that can always be told; add one with no slot but {quote} or one that every message has")
-	fault(!always(w.Questions), "comments.yaml has no question that can always be asked; add one with no slot but one that every question has")
+	fault(!always(w.Messages), "comments.yaml has no message that can always be told; add one that needs neither the title nor the primer")
+	fault(!always(w.Questions), "comments.yaml has no question that can always be asked; add one that needs neither the title nor the primer")
 
 	_, based := Weights[c.Name]["base"]
 	fault(!based, "weights.yaml has no base for it; add one")
@@ -96,21 +96,15 @@ func knownSection(kind primer.Kind) bool {
 	return kind != primer.Other && primer.KindOf(string(kind)) == kind
 }
 
-// always reports whether one of the templates can be filled whatever the page and the primer hold. A slot that every template has is
-// one that the check itself always fills.
+// always reports whether one of the templates can be filled whatever the page and the primer hold. Slots that a check fills by itself
+// are its own business.
 func always(templates []string) bool {
 	return slices.ContainsFunc(templates, func(t string) bool {
-		for _, s := range slot.FindAllString(t, -1) {
-			inAll := !slices.ContainsFunc(templates, func(other string) bool { return !strings.Contains(other, s) })
-			if s != "{quote}" && (!inAll || slices.Contains(sometimes, s)) {
-				return false
-			}
-		}
-		return strings.TrimSpace(t) != ""
+		return strings.TrimSpace(t) != "" && !slices.ContainsFunc(sometimes, func(s string) bool { return strings.Contains(t, s) })
 	})
 }
 
-// sometimes are the slots that the page or the primer fills, when it can.
+// sometimes are the slots that the page's title or the primer fills, where there is one.
 var sometimes = []string{"{topic}", "{role}", "{roleword}", "{pain}", "{stake}", "{proof}"}
 
 // sortedKinds returns the kinds in the order of the documentation, then those nobody knows.

@@ -82,10 +82,9 @@ func TestValidateReadsWording(t *testing.T) {
 	old := wordings["stock-opening"]
 	defer func() { wordings["stock-opening"] = old }()
 	for want, w := range map[string]wording{
-		"comments.yaml does not say why":     {Messages: []string{"“{quote}”"}, Questions: []string{"Why?"}},
-		"has no message that can always":     {Why: "Because.", Messages: []string{"{pain} or “{quote}”"}, Questions: []string{"Why?"}},
-		"no message that can always be told": {Why: "Because.", Messages: []string{"{theirs}", "{theirs}, says {rival}", "{rival}"}, Questions: []string{"Why?"}},
-		"has no question that can":           {Why: "Because.", Messages: []string{"“{quote}”"}, Questions: []string{"Why, {role}?"}},
+		"comments.yaml does not say why": {Messages: []string{"“{quote}”"}, Questions: []string{"Why?"}},
+		"has no message that can always": {Why: "Because.", Messages: []string{"{pain} or “{quote}”"}, Questions: []string{"Why?"}},
+		"has no question that can":       {Why: "Because.", Messages: []string{"“{quote}”"}, Questions: []string{"Why, {role}?"}},
 	} {
 		wordings["stock-opening"] = w
 		if err := Validate([]*Check{sound()}); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
@@ -100,7 +99,7 @@ func TestValidateTrustsSlotsOfTheCheck(t *testing.T) {
 	wordings["stock-opening"] = wording{
 		Why:       "Because.",
 		Messages:  []string{"“{quote}” is {theirs} to {role}", "“{quote}” is {theirs}"},
-		Questions: []string{"Would {theirs} do?"},
+		Questions: []string{"Would {theirs} do for {role}?", "Would {theirs} do?"},
 	}
 	if err := Validate([]*Check{sound()}); err != nil {
 		t.Errorf("turned away: %v", err)

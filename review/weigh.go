@@ -181,29 +181,50 @@ func (p *Pass) paragraph(w *Weighing, s *evidence.Sentence) {
 	w.When(code > 0, "code in the paragraph")
 }
 
-// page adds what the whole page has and lacks.
+// page adds what the whole page has and lacks. It is the same for every finding of a pass, and found out once.
 func (p *Pass) page(w *Weighing) {
-	n := len(p.Read.Sentences)
-	var words, particular, vague, customers int
-	for _, s := range p.Read.Sentences {
+	if p.ofPage == nil {
+		p.ofPage = pageEvidence(p.Page, p.Read)
+	}
+	for _, name := range p.ofPage {
+		w.Add(name, prose.Span{})
+	}
+}
+
+// pageEvidence names what the whole page has and lacks.
+func pageEvidence(page *prose.Page, read *evidence.Page) []string {
+	n := len(read.Sentences)
+	var words, particular, praise, customers int
+	for _, s := range read.Sentences {
 		words += len(s.Words)
 		if s.Has(evidence.Particular) {
 			particular++
 		}
 		if s.Has(evidence.Vague, evidence.SoftPuff, evidence.Slogan, evidence.Puff) {
-			vague++
+			praise++
 		}
 		if s.Has(evidence.Customer) {
 			customers++
 		}
 	}
-	w.When(words < 250, "on a short page")
-	w.When(words > 1000, "on a long page")
-	w.When(len(p.Page.Quotations) == 0, "nobody is quoted on the page")
-	w.When(n > 0 && particular*5 < n, "few particulars on the page")
-	w.When(n > 0 && particular*2 > n, "many particulars on the page")
-	w.When(n > 0 && vague*4 > n, "much praise on the page")
-	w.When(n > 0 && customers*10 < n, "hardly a customer on the page")
+	out := []string{}
+	for _, e := range []struct {
+		holds bool
+		name  string
+	}{
+		{words < 250, "on a short page"},
+		{words > 1000, "on a long page"},
+		{len(page.Quotations) == 0, "nobody is quoted on the page"},
+		{n > 0 && particular*5 < n, "few particulars on the page"},
+		{n > 0 && particular*2 > n, "many particulars on the page"},
+		{n > 0 && praise*4 > n, "much praise on the page"},
+		{n > 0 && customers*10 < n, "hardly a customer on the page"},
+	} {
+		if e.holds {
+			out = append(out, e.name)
+		}
+	}
+	return out
 }
 
 // saysI reports whether the sentence is somebody's own, in the first person singular.
