@@ -223,8 +223,16 @@ func (b Block) IsProse() bool {
 
 // Opening returns the first three prose sentences (checks.md, Units).
 func (p *Page) Opening() []Sentence {
-	s := p.Prose()
-	return s[:min(3, len(s))]
+	var out []Sentence
+	for i := range p.Blocks {
+		if p.Blocks[i].IsProse() {
+			out = append(out, p.Blocks[i].Sentences...)
+		}
+		if len(out) >= 3 {
+			return out[:3]
+		}
+	}
+	return out
 }
 
 // Ending returns the last paragraph or list item of prose, or nil.

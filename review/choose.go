@@ -32,24 +32,22 @@ func (w where) weight() float64 {
 	return 1
 }
 
-// position returns which part of the page a span stands in.
-func position(read *evidence.Page, span prose.Span) where {
+// position returns which part of the page a span stands in; block is the index of its block, -1 for front matter.
+func position(read *evidence.Page, span prose.Span, block int) where {
 	page := read.Source
 	if page.Title.Span.Overlaps(span) || page.Subtitle.Span.Overlaps(span) {
 		return inTitle
 	}
-	for _, s := range page.Opening() {
+	for _, s := range read.Opening() {
 		if s.Span.Overlaps(span) {
 			return inOpening
 		}
 	}
-	if end := page.Ending(); end != nil && end.Span.Overlaps(span) {
+	if n := len(read.Sentences); n > 0 && block >= 0 && read.Sentences[n-1].Block == block {
 		return inEnding
 	}
-	for _, b := range page.Blocks {
-		if b.Kind == prose.Heading && b.Span.Overlaps(span) {
-			return inHeading
-		}
+	if block >= 0 && page.Blocks[block].Kind == prose.Heading {
+		return inHeading
 	}
 	return inBody
 }

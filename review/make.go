@@ -128,7 +128,8 @@ func (m *maker) judge(source Source) judged {
 				continue
 			}
 			c := &candidate{finding: f, place: place}
-			c.where, c.block = position(j.read, f.Span), blockOf(page, f.Span)
+			c.block = blockOf(page, f.Span)
+			c.where = position(j.read, f.Span, c.block)
 			c.anchor(page, source.Change)
 			j.candidates = append(j.candidates, c)
 		}

@@ -100,6 +100,9 @@ func (w *writer) question(check string, slots map[string]string) string {
 // quoteWords is how many words of a passage a message quotes.
 const quoteWords = 14
 
+// fillWords is how many words of a check's particulars a template takes in.
+const fillWords = 8
+
 // phraseWords is how many words of a passage a question names it by.
 const phraseWords = 6
 
@@ -107,7 +110,7 @@ const phraseWords = 6
 func (w *writer) slots(j judged, c *candidate) map[string]string {
 	out := map[string]string{}
 	for name, text := range c.finding.Fill {
-		out[name] = shorten(text, quoteWords)
+		out[name] = shorten(text, fillWords)
 	}
 	out["quote"] = shorten(readText(j.page, c.finding.Quote), quoteWords)
 	out["phrase"] = shorten(readText(j.page, c.finding.Quote), phraseWords)
@@ -120,7 +123,7 @@ func (w *writer) slots(j judged, c *candidate) map[string]string {
 		first := func(kind primer.Kind) string {
 			for _, s := range page.Sections {
 				if s.Kind == kind && len(s.Items) > 0 {
-					return shorten(s.Items[0], 12)
+					return shorten(s.Items[0], fillWords)
 				}
 			}
 			return ""
@@ -140,7 +143,8 @@ func roleOf(p *primer.Page) string {
 	if letters(title) == letters(p.Audience) {
 		return title
 	}
-	return strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(p.Audience))
+	first, _, _ := strings.Cut(p.Audience, ",")
+	return strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(first))
 }
 
 // letters returns a text's letters and digits in lower case.
@@ -153,8 +157,20 @@ func letters(s string) string {
 	}, s)
 }
 
+// article returns "a" or "an", as the noun is spoken.
 func article(noun string) string {
-	if strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
+	noun = strings.ToLower(noun)
+	for _, start := range []string{"uni", "use", "usu", "uti", "eu", "one"} {
+		if strings.HasPrefix(noun, start) && !strings.HasPrefix(noun, "unin") {
+			return "a"
+		}
+	}
+	for _, start := range []string{"hour", "honest", "honour", "heir"} {
+		if strings.HasPrefix(noun, start) {
+			return "an"
+		}
+	}
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
 		return "an"
 	}
 	return "a"
@@ -213,7 +229,7 @@ func shorten(text string, n int) string {
 	if len(words) <= n {
 		return strings.TrimRight(strings.Join(words, " "), ".,;:")
 	}
-	return strings.TrimRight(strings.Join(words[:n-1], " "), ".,;:—–-") + " …"
+	return strings.TrimRight(strings.Join(words[:n-1], " "), " .,;:—–-") + " …"
 }
 
 // opener matches what titles begin with before they come to their subject.
@@ -228,7 +244,7 @@ var filing = map[string]bool{
 }
 
 // said matches verbs, with which a title is a sentence and not a name.
-var said = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|will|can|gains?|joins?|announces?|releases?|released|using|adds|gets|meets?|becomes?|continues|matters?|makes?|helps?|goes|comes)\b`)
+var said = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|will|can|gains?|joins?|announces?|releases?|released|using|adds|gets|meets|becomes?|continues|matters?|makes?|helps?|goes|comes)\b`)
 
 // Topic returns what a page is about in the words of its title, when the title is short enough to be named in a question and
 // is a name and no sentence; "" otherwise.

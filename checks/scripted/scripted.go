@@ -3,6 +3,7 @@ package scripted
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
@@ -57,7 +58,7 @@ func run(pass *review.Pass) error {
 		w.When(q.Form == prose.BlockQuote, "in a block quote")
 		pass.Surroundings(w, said)
 		fill := map[string]string{"speaker": q.Speaker}
-		if len(q.Speaker) > 40 {
+		if len(strings.Fields(q.Speaker)) > 6 {
 			fill["speaker"] = ""
 		}
 		pass.Report(review.Finding{Span: q.Span, Evidence: placed(w.Seen, q.Span), Confidence: w.Confidence(), Fill: fill})
