@@ -20,28 +20,30 @@ func Stems(words []prose.Word) map[string]bool {
 // Phrase returns the stems of a phrase, stop words too, for FindPhrase.
 func Phrase(text string) []string { return allStems(text) }
 
-// FindPhrase returns the indexes of the first and last word of the first place where the phrase stands among words, inflected or not;
-// -1 and -1 when it stands nowhere.
-func FindPhrase(phrase []string, words []prose.Word) (first, last int) {
+// StemsOf returns the stems of each word, for FindPhrase; a hyphenated word has several.
+func StemsOf(words []prose.Word) [][]string {
+	out := make([][]string, len(words))
+	for i, w := range words {
+		if plain(w.Norm) {
+			out[i] = []string{stem(w.Norm)}
+		} else {
+			out[i] = allStems(w.Norm)
+		}
+	}
+	return out
+}
+
+// FindPhrase returns the indexes of the first and last word of the first place where the phrase stands among the stems of words,
+// inflected or not; -1 and -1 when it stands nowhere.
+func FindPhrase(phrase []string, words [][]string) (first, last int) {
 	if len(phrase) == 0 {
 		return -1, -1
 	}
 	for i := range words {
 		n := 0 // how much of the phrase stands from word i on
 		j := i
-		for ; j < len(words) && n < len(phrase); j++ {
-			parts := allStems(words[j].Norm) // "low-coverage" is two
-			if len(parts) == 0 || len(parts) > len(phrase)-n {
-				break
-			}
-			ok := true
-			for k, part := range parts {
-				ok = ok && part == phrase[n+k]
-			}
-			if !ok {
-				break
-			}
-			n += len(parts)
+		for ; j < len(words) && n < len(phrase) && hasPrefix(phrase[n:], words[j]) && len(words[j]) > 0; j++ {
+			n += len(words[j])
 		}
 		if n == len(phrase) {
 			return i, j - 1

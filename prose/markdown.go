@@ -264,10 +264,16 @@ func (r *reader) readTags() {
 		case t.close:
 		case r.quoteTag(*t):
 		case isQuoteName(t.name):
+			if open != nil {
+				r.setAside(*open) // never closed: its words are kept elsewhere
+			}
 			open = t
 		default:
 			r.setAside(*t)
 		}
+	}
+	if open != nil {
+		r.setAside(*open)
 	}
 }
 

@@ -98,6 +98,7 @@ type Evidence struct {
 	Name   string     // in words a marketer reads: "our excitement", "no customer in the first three sentences"
 	Span   prose.Span // where it was seen; empty for what is absent
 	Weight float64    // how much it moved the confidence, in log-odds; told in the fold, biggest first
+	Around bool       // it is of the passage's surroundings, and not what the check itself looked for
 }
 
 // Report adds a finding.

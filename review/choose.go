@@ -87,6 +87,9 @@ func damp(x float64) float64 { return 0.8 + 0.2*x }
 // changed line of the same section. A finding with no changed line near it is told in the summary.
 func (c *candidate) anchor(page *prose.Page, change *Change) {
 	span := c.finding.Span
+	for !span.Empty() && page.Source[span.End-1] <= ' ' {
+		span.End-- // the end of a line is no place to point at
+	}
 	c.span = span
 	c.lines = LineRange{page.Line(span.Start), page.Line(max(span.Start, span.End-1))}
 	if change == nil {
@@ -128,9 +131,9 @@ func choose(pages []judged, budget Budget, perReview int) {
 			all = append(all, entry{i, c})
 		}
 	}
-	if perReview > 0 && len(all) > perReview {
+	if perReview != 0 && len(all) > max(0, perReview) {
 		sort.SliceStable(all, func(a, b int) bool { return all[a].c.score > all[b].c.score })
-		for _, e := range all[perReview:] {
+		for _, e := range all[max(0, perReview):] {
 			e.c.place = Summary
 		}
 	}
@@ -144,35 +147,33 @@ func choose(pages []judged, budget Budget, perReview int) {
 func merge(candidates []*candidate) []*candidate {
 	byScore(candidates)
 	var out []*candidate
+next:
 	for _, c := range candidates {
-		into := -1
-		for i, kept := range out {
+		for _, kept := range out {
 			if kept.finding.Check == c.finding.Check {
 				kept.again = append(kept.again, c.finding.Span)
-				into = i
-				break
+				continue next
 			}
+		}
+		// c may speak of the passages of several: of its own paragraph's, and of the opening's.
+		var alike, others []*candidate
+		for _, kept := range out {
 			if kept.place == c.place && samePassage(kept, c) {
-				into = i
-				break
+				alike = append(alike, kept)
+			} else {
+				others = append(others, kept)
 			}
 		}
-		if into < 0 {
-			out = append(out, c)
+		if len(alike) > 0 && !outranks(c, alike[0]) {
+			alike[0].folded = append(alike[0].folded, c)
 			continue
 		}
-		kept := out[into]
-		if kept.finding.Check == c.finding.Check {
-			continue
-		}
-		if outranks(c, kept) {
+		for _, kept := range alike {
 			c.folded = append(append(c.folded, kept), kept.folded...)
 			c.score = max(c.score, kept.score)
 			kept.folded = nil
-			out[into] = c
-			continue
 		}
-		kept.folded = append(kept.folded, c)
+		out = append(others, c)
 	}
 	return out
 }
@@ -275,7 +276,7 @@ func changedWords(p *judged) int {
 // The least confidence at which something is said, inline and in the summary. When in doubt tellwell is silent. Chosen where the share
 // of passages that an editor had marked as good stays near one in ten (weights.yaml has the measurements).
 const (
-	leastInline  = 0.28
+	leastInline  = 0.25
 	leastSummary = 0.18
 )
 

@@ -84,7 +84,7 @@ func TestOneCommentWhateverIsFound(t *testing.T) {
 		"Our controller is the best there is.", "It leads the field.", "Every potter trusts it.", "No firing fails.", "We are proud of that.",
 	}
 	page := prose.Parse(kilnPath, []byte(kilnPage))
-	for seed := range 120 {
+	for seed := range 60 {
 		var checks []*Check
 		for i, name := range append(slices.Clone(openingOrder), "unsupported-claim", "undifferentiated-claim") {
 			at := seed*7 + i*(seed%5+1)

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -32,13 +33,21 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		out.Line, out.EndLine = c.lines.First, c.lines.Last
 	}
 	seen := append([]Evidence(nil), f.Evidence...)
-	sort.SliceStable(seen, func(a, b int) bool { return abs(seen[a].Weight) > abs(seen[b].Weight) })
-	for _, e := range seen {
-		e2 := EvidenceOut{Name: e.Name}
-		if !e.Span.Empty() {
-			e2.Line, e2.Quote = j.page.Line(e.Span.Start), shorten(readText(j.page, e.Span), quoteWords)
+	sort.SliceStable(seen, func(a, b int) bool { // what the check looked for, then what is around it
+		if seen[a].Around != seen[b].Around {
+			return seen[b].Around
 		}
-		out.Evidence = append(out.Evidence, e2)
+		return seen[a].Weight > seen[b].Weight
+	})
+	for _, e := range seen {
+		if e.Around && e.Weight <= 0 || len(out.Evidence) == mostEvidence {
+			continue // it spoke against, or weighed nothing
+		}
+		told := EvidenceOut{Name: e.Name}
+		if !e.Span.Empty() {
+			told.Line, told.Quote = j.page.Line(e.Span.Start), shorten(readText(j.page, e.Span), quoteWords)
+		}
+		out.Evidence = append(out.Evidence, told)
 	}
 	for _, s := range c.again {
 		out.Evidence = append(out.Evidence, EvidenceOut{
@@ -53,7 +62,8 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 	return out
 }
 
-func abs(x float64) float64 { return max(x, -x) }
+// mostEvidence is how many reasons are told, the weightiest first.
+const mostEvidence = 6
 
 // round keeps confidences short and the same on every machine.
 func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
@@ -77,11 +87,13 @@ func pointer(j judged, c *candidate) *Pointer {
 // person names somebody to ask, and what they are good for. They are named by handle, and so notified, only where the
 // configuration asks for it.
 func person(p *primer.Person, mention bool) string {
-	name := p.Name
-	if mention && p.Handle != "" {
+	name, notify := p.Name, mention && p.Handle != ""
+	if notify || name == "" {
 		name = p.Handle
-	} else if name == "" {
-		name = strings.TrimPrefix(p.Handle, "@")
+	}
+	name = strings.TrimLeft(name, "@ ") // a handle in front notifies; see Pointer.Markdown
+	if notify {
+		name = "@" + name
 	}
 	if p.GoodFor != "" {
 		name += " (" + p.GoodFor + ")"
@@ -122,24 +134,42 @@ func (c Comment) Markdown() string {
 
 // Markdown returns the link to the section, its reading time and the person to ask.
 func (p Pointer) Markdown() string {
-	if p.Heading == "" {
-		return "ask " + plain(p.Ask)
+	ask := plain(p.Ask)
+	if handle, ok := strings.CutPrefix(p.Ask, "@"); ok {
+		ask = "@" + plain(handle) // so that they are notified; see person
 	}
-	text := fmt.Sprintf("[%s § %s](%s) (%d min", plain(p.Title), plain(p.Heading), strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29").Replace(p.URL), p.Minutes)
-	if p.Ask != "" {
-		text += "; ask " + plain(p.Ask)
+	if p.Heading == "" {
+		return "ask " + ask
+	}
+	text := fmt.Sprintf("[%s § %s](%s) (%d min", plain(p.Title), plain(p.Heading), target(p.URL), p.Minutes)
+	if ask != "" {
+		text += "; ask " + ask
 	}
 	return text + ")"
 }
 
-// plain escapes text for Markdown. A word joiner after @ and # keeps GitHub from mentioning people and referring to issues.
+// target escapes an address for the round brackets of a link.
+func target(url string) string {
+	var b strings.Builder
+	for i := range len(url) {
+		if c := url[i]; c <= ' ' || c == 0x7f || strings.IndexByte("()<>\\`", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// acted matches what GitHub acts on in plain text: it mentions people, refers to issues (#12, GH-12) and links addresses.
+var acted = regexp.MustCompile(`(?i)[@#]|:/|www|gh-`)
+
+// plain escapes text for Markdown. A word joiner, which nobody sees, keeps GitHub from acting on it.
 func plain(s string) string {
+	s = acted.ReplaceAllString(s, "$0\u2060")
 	var b strings.Builder
 	for _, r := range s {
 		switch {
-		case r == '@' || r == '#':
-			b.WriteRune(r)
-			b.WriteRune('\u2060')
 		case strings.ContainsRune("\\`*_[]<>|~!$", r):
 			b.WriteByte('\\')
 			b.WriteRune(r)

@@ -87,6 +87,9 @@ func (l List) Count(words []prose.Word) int {
 
 // Holds reports whether name is a phrase of the list.
 func (l List) Holds(name string) bool {
-	word := prose.Word{Norm: strings.ToLower(name)}
-	return l.at([]prose.Word{word}, 0) > 0
+	var words []prose.Word
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		words = append(words, prose.Word{Norm: w})
+	}
+	return len(words) > 0 && l.at(words, 0) == len(words)
 }

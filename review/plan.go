@@ -11,7 +11,7 @@ type Request struct {
 	Config  *Config       // nil is Default()
 	Primer  *primer.Index // nil is an empty primer
 	Sources []Source
-	// PerReview is how many inline comments the whole review may hold; 0 is no limit. A review of changes passes the
+	// PerReview is how many inline comments the whole review may hold; 0 is no limit, less than 0 is none. A review of changes passes the
 	// configuration's budget for a pull request; a review of whole pages has only the budget for each page.
 	PerReview int
 	// Problems met while gathering; they are told with the plan's own.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -25,26 +26,33 @@ func (m *maker) praise(pages []judged) *Praise {
 			if !b.IsProse() || len(b.Sentences) == 0 || j.spokenOf(b.Span) {
 				continue
 			}
-			if j.source.Change != nil && !j.source.Change.Touches(j.page, b.Span) {
-				continue
-			}
-			kinds := j.read.Particulars(i, 0)
+			kinds, s := j.shown(i)
 			if len(kinds) <= most {
 				continue
 			}
 			most = len(kinds)
-			read := j.read.Block(i)
-			s := read[0]
-			for _, c := range read {
-				if c.Count(evidence.Particular) > s.Count(evidence.Particular) {
-					s = c
-				}
-			}
 			best = &Praise{Path: j.source.Path, Line: j.page.Line(s.Span.Start), Quote: shorten(s.Text, 2*quoteWords),
 				Text: fmt.Sprintf("A reader can see this: %s.", list(kinds))}
 		}
 	}
 	return best
+}
+
+// shown returns the kinds of particular in a block's changed sentences, and the one of them with most.
+func (j judged) shown(block int) (kinds map[string]bool, best *evidence.Sentence) {
+	kinds = map[string]bool{}
+	for _, s := range j.read.Block(block) {
+		if !j.source.Change.Touches(j.page, s.Span) {
+			continue
+		}
+		for kind := range s.Kinds(evidence.Particular) {
+			kinds[kind] = true
+		}
+		if best == nil || s.Count(evidence.Particular) > best.Count(evidence.Particular) {
+			best = s
+		}
+	}
+	return kinds, best
 }
 
 // praised reports whether a kind of page is one where particulars are somebody's doing.
@@ -56,10 +64,17 @@ func praised(kind prose.Kind) bool {
 	return false
 }
 
-// spokenOf reports whether something is said of a passage, so that it is not praised as well.
+// spokenOf reports whether something is said of a passage, in a comment of its own or within another, so that it is not praised as well.
 func (j judged) spokenOf(span prose.Span) bool {
 	for _, c := range j.candidates {
-		if c.place != Silent && c.finding.Span.Overlaps(span) {
+		if c.place == Silent {
+			continue
+		}
+		spans := append([]prose.Span{c.finding.Span}, c.again...)
+		for _, other := range c.folded {
+			spans = append(spans, other.finding.Span)
+		}
+		if slices.ContainsFunc(spans, span.Overlaps) {
 			return true
 		}
 	}
@@ -68,7 +83,7 @@ func (j judged) spokenOf(span prose.Span) bool {
 
 // particularWords says kinds of particular in a reader's words.
 var particularWords = map[string]string{
-	"person": "somebody with a name", "role-acting": "somebody at work", "number": "a figure", "quote": "somebody's own words",
+	"person": "somebody with a name", "role": "somebody at work", "number": "a figure", "quote": "somebody's own words",
 	"moment": "a moment", "place": "a place", "artefact": "a thing to hold",
 }
 

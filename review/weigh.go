@@ -28,11 +28,12 @@ func mustReadWeights(src []byte) map[string]map[string]float64 {
 }
 
 // A Weighing adds named evidence up to a confidence: the base and each weight are log-odds, and their sum is turned into a
-// probability. Evidence that weighs nothing is left out.
+// probability.
 type Weighing struct {
-	Seen  []Evidence
-	table map[string]float64
-	sum   float64
+	Seen   []Evidence
+	table  map[string]float64
+	sum    float64
+	around bool
 }
 
 // Weigh starts a weighing for the pass's check.
@@ -46,7 +47,7 @@ func (p *Pass) Weigh() *Weighing {
 func (w *Weighing) Add(name string, span prose.Span) {
 	weight := w.table[name]
 	w.sum += weight
-	w.Seen = append(w.Seen, Evidence{Name: name, Span: span, Weight: weight})
+	w.Seen = append(w.Seen, Evidence{Name: name, Span: span, Weight: weight, Around: w.around})
 }
 
 // When adds a piece of evidence, seen nowhere in particular, if it holds.
@@ -69,6 +70,8 @@ func (w *Weighing) Confidence() float64 { return 1 / (1 + math.Exp(-w.sum)) }
 // Surroundings adds what every check may weigh of a sentence: where it stands, whom it meets, what proves it, and what the rest of
 // the page has and lacks.
 func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
+	w.around = true
+	defer func() { w.around = false }()
 	w.When(true, "on a page of kind "+string(p.Kind))
 	switch {
 	case s == p.Read.Title || s.Heading && s.Index < 0 && p.Page.Title.Span == s.Span:

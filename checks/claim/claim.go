@@ -39,10 +39,8 @@ func run(pass *review.Pass) error {
 			continue // nothing is claimed, or it is proved, or it only says where to click
 		}
 		w := pass.Weigh()
-		w.Add("claims: "+string(claim.Name), claim.Span)
-		if claim.Kind != "" && claim.Name == evidence.Puff {
-			w.When(true, "of the form "+claim.Kind)
-		}
+		w.Add(claims[claim.Name], claim.Span)
+		w.When(claim.Name == evidence.Puff && claim.Kind != "", "a boast of the form "+claim.Kind)
 		pass.Surroundings(w, s)
 		pass.Report(review.Finding{
 			Span: s.Span, Quote: review.Phrase(s, claim), Evidence: w.Seen, Confidence: w.Confidence(),
@@ -50,6 +48,14 @@ func run(pass *review.Pass) error {
 		})
 	}
 	return nil
+}
+
+// claims says what a sentence claims with.
+var claims = map[evidence.Name]string{
+	evidence.Puff: "claims with a boast", evidence.Studies: "leans on a study nobody names", evidence.Absolute: "promises without a limit",
+	evidence.SoftPuff: "claims with soft praise", evidence.Slogan: "claims with a slogan",
+	evidence.Vague: "promises a benefit that could be anyone's", evidence.Gain: "promises a gain",
+	evidence.Benefit: "promises what it lets somebody do",
 }
 
 // promise.txt holds the words with which a gain is promised.

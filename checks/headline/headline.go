@@ -44,7 +44,7 @@ func run(pass *review.Pass) error {
 	if title == nil || len(title.Words) == 0 || title.Span.Empty() {
 		return nil // no headline to judge
 	}
-	if title.Has(evidence.Reader, evidence.Benefit, evidence.Stakes, evidence.Gain) || instructs.MatchString(title.Text) {
+	if addressed(title) || title.Has(evidence.Benefit, evidence.Stakes, evidence.Gain) || instructs.MatchString(title.Text) {
 		return nil // the reader, or what they get, is in it
 	}
 	shaped := announces.MatchString(title.Text) || version.MatchString(title.Text) || periodic.MatchString(title.Text)
@@ -69,6 +69,16 @@ func run(pass *review.Pass) error {
 	}
 	pass.Report(review.Finding{Span: title.Span, Evidence: w.Seen, Confidence: w.Confidence(), Fill: fill})
 	return nil
+}
+
+// addressed reports whether the title speaks to the reader; "Meet Cordelia" only waves.
+func addressed(title *evidence.Sentence) bool {
+	for _, m := range title.All(evidence.Reader) {
+		if m.Kind != "call" {
+			return true
+		}
+	}
+	return false
 }
 
 // better returns a sentence of the page that says what somebody gets, with something particular in it and none of our praise; nil when there is none.

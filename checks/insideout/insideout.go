@@ -40,17 +40,21 @@ func run(pass *review.Pass) error {
 		sentences = append(sentences, t)
 	}
 	sentences = append(append(sentences, pass.Read.Headings...), pass.Read.Sentences...)
+	stems := make([][][]string, len(sentences))
+	for i, s := range sentences {
+		stems[i] = primer.StemsOf(s.Words)
+	}
 	for _, pair := range pairs {
 		if declared.Text != "" && pair.Section != nil && !sameAudience(declared.Text, pair.Section.Page.Audience) {
 			continue // written for somebody else, who may well say it so
 		}
 		ours, theirs := primer.Phrase(pair.Ours), primer.Phrase(pair.Theirs)
 		for i, s := range sentences {
-			first, last := primer.FindPhrase(ours, s.Words)
+			first, last := primer.FindPhrase(ours, stems[i])
 			if first < 0 || s.Words[first].Quoted || s.Words[first].Code {
 				continue
 			}
-			if customersWord(theirs, sentences, i) {
+			if customersWord(theirs, stems, i) {
 				break // the customers' own word stands beside it
 			}
 			w := pass.Weigh()
@@ -73,9 +77,9 @@ func sameAudience(a, b string) bool {
 }
 
 // customersWord reports whether the customers' word stands within two sentences of sentence i.
-func customersWord(theirs []string, sentences []*evidence.Sentence, i int) bool {
-	for j := max(0, i-2); j <= min(len(sentences)-1, i+2); j++ {
-		if first, _ := primer.FindPhrase(theirs, sentences[j].Words); first >= 0 {
+func customersWord(theirs []string, stems [][][]string, i int) bool {
+	for j := max(0, i-2); j <= min(len(stems)-1, i+2); j++ {
+		if first, _ := primer.FindPhrase(theirs, stems[j]); first >= 0 {
 			return true
 		}
 	}

@@ -53,17 +53,23 @@ func run(pass *review.Pass) error {
 		f := review.Finding{Span: s.Span}
 		if said != nil {
 			w.Add("a rival says nearly this", s.Span)
-			f.Section = said.Section
+			f.Section = answer(said.Section)
 			f.Fill = map[string]string{"rival": said.Competitor}
 		}
 		if general != nil {
-			w.Add("generic: "+string(general.Name), general.Span)
+			w.Add(restsOn[general.Name], general.Span)
 		}
 		pass.Surroundings(w, s)
 		f.Evidence, f.Confidence = w.Seen, w.Confidence()
 		pass.Report(f)
 	}
 	return nil
+}
+
+// restsOn says what makes a line anybody's.
+var restsOn = map[evidence.Name]string{
+	evidence.Slogan: "rests on a slogan", evidence.Vague: "rests on a benefit that could be anyone's", evidence.SoftPuff: "rests on soft praise",
+	evidence.Puff: "rests on a boast", evidence.GenericAudience: "rests on an audience of everybody",
 }
 
 // generic returns what makes a line anybody's: a slogan, a benefit without an owner, soft praise, an audience of everybody. Nil when
@@ -92,6 +98,11 @@ func printed(s *evidence.Sentence, rivals []primer.Claim) *primer.Claim {
 		return nil
 	}
 	words := primer.Stems(s.Words)
+	for _, c := range rivals {
+		if first, _ := primer.FindPhrase(primer.Phrase(c.Competitor), primer.StemsOf(s.Words)); first >= 0 {
+			return nil // the rival is named: a contrast
+		}
+	}
 	var best *primer.Claim
 	most := leastShared - 1
 	for i, c := range rivals {
@@ -120,4 +131,14 @@ func normative(s *evidence.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// answer returns where the rival's page says how we win, else the section with the rival's claim.
+func answer(said *primer.Section) *primer.Section {
+	for _, s := range said.Page.Sections {
+		if s.Kind == primer.WeWin {
+			return s
+		}
+	}
+	return said
 }

@@ -56,6 +56,7 @@ func run(pass *review.Pass) error {
 		}
 		w := pass.Weigh()
 		w.When(felt == 0, "nothing is at stake in any sentence")
+		w.Mark(s, evidence.Problem, "a trouble told without what it costs")
 		w.When(s.Count(evidence.Problem) > 1, "two troubles named")
 		pass.Surroundings(w, s)
 		pass.Report(review.Finding{Span: s.Span, Evidence: w.Seen, Confidence: w.Confidence()})

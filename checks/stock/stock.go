@@ -35,6 +35,9 @@ func run(pass *review.Pass) error {
 			continue // a later sentence, or somebody in particular is in it, or a note of record
 		}
 		template := s.First(evidence.Stock)
+		if template != nil && s.Has(evidence.Particular) {
+			continue // a template that comes to something particular
+		}
 		general := !s.Has(evidence.Self, evidence.Particular, evidence.Proof, evidence.Person) && len(s.Words) > 3
 		asked := s.Text[len(s.Text)-1] == '?'
 		if template == nil && (!general || asked && s.Index > 0) {

@@ -24,22 +24,32 @@ var headings = []string{whyItMatters, fallsShort, mended, waveThrough, whatMeasu
 // documented returns what is wrong with a check's documentation: a heading that is missing or out of order, a page that falls short of
 // which the check has nothing to say, or a mended one that it still stops at.
 func documented(check *review.Check) []string {
-	sections, failures := split(check.Doc)
+	short, good, failures := examples(check.Doc)
+	if failures != nil {
+		return failures
+	}
+	failures = append(failures, exampleFaults(check, fallsShort, short, true)...)
+	return append(failures, exampleFaults(check, mended, good, false)...)
+}
+
+// examples returns the files of the two example pages, or what is wrong with the documentation. The primer and the configuration are
+// shown once, with the first.
+func examples(doc string) (short, good []txtar.File, failures []string) {
+	sections, failures := split(doc)
 	var order []string
 	for _, s := range sections {
 		order = append(order, s.heading)
 	}
 	if got, want := strings.Join(order, " · "), strings.Join(headings, " · "); got != want {
-		return append(failures, fmt.Sprintf("the headings are %s; want %s", got, want))
+		return nil, nil, append(failures, fmt.Sprintf("the headings are %s; want %s", got, want))
 	}
-	short, good := sections[1].files, sections[2].files
+	short, good = sections[1].files, sections[2].files
 	for _, f := range short {
-		if !has(good, f.Name) && isSetting(f.Name) {
-			good = append(good, f) // the primer and the configuration stay the same
+		if isSetting(f.Name) && !has(good, f.Name) {
+			good = append(good, f)
 		}
 	}
-	failures = append(failures, exampleFaults(check, fallsShort, short, true)...)
-	return append(failures, exampleFaults(check, mended, good, false)...)
+	return short, good, failures
 }
 
 // exampleFaults reviews an example page and returns what is wrong with it.

@@ -59,3 +59,26 @@ func Run(t *testing.T, check *review.Check) {
 		})
 	}
 }
+
+// Good tests that pages written as they should be get nothing from any of the checks: those of the archives, and the mended page of each
+// check's documentation.
+func Good(t *testing.T, checks []*review.Check, archives ...string) {
+	t.Helper()
+	var failures []string
+	for _, name := range archives {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		archive := txtar.Parse(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")))
+		failures = append(failures, quiet(checks, name, archive.Files)...)
+	}
+	for _, check := range checks {
+		if _, good, faults := examples(check.Doc); faults == nil {
+			failures = append(failures, quiet(checks, check.Name+", "+mended, good)...)
+		}
+	}
+	for _, failure := range failures {
+		t.Error(failure)
+	}
+}

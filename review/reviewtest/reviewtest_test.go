@@ -169,3 +169,29 @@ func TestDocumented(t *testing.T) {
 		})
 	}
 }
+
+func TestQuiet(t *testing.T) {
+	const archive = `S.
+-- blog/a.md --
+---
+kind: launch
+---
+Relay came.
+-- blog/b.md --
+---
+kind: launch
+---
+Nine trucks.
+-- blog/c.md --
+---
+kind: launch
+tellwell: ok
+---
+Relay came.
+`
+	got := quiet([]*review.Check{relay}, "t.txtar", txtar.Parse([]byte(archive)).Files)
+	match(t, got, []string{
+		"t.txtar: blog/a.md:4: nobody wanted stock-opening (inline, 0.90)",
+		`t.txtar: blog/c.md:1: no check judges this page, because of "waved through`,
+	})
+}

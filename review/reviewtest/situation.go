@@ -48,9 +48,9 @@ func read(files []txtar.File) (s situation, faults []string) {
 	return s, faults
 }
 
-// review has the check review the whole pages. What could not be understood in them comes back as faults, since a page that is not
+// review has the checks review the whole pages. What could not be understood in them comes back as faults, since a page that is not
 // read as meant proves nothing.
-func (s situation) review(check *review.Check) (plan *review.Plan, faults []string) {
+func (s situation) review(checks ...*review.Check) (plan *review.Plan, faults []string) {
 	index, told := primer.New(s.primer)
 	for _, p := range told {
 		faults = append(faults, fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message))
@@ -58,12 +58,12 @@ func (s situation) review(check *review.Check) (plan *review.Plan, faults []stri
 	config := review.Default()
 	if s.config != nil {
 		var problems []review.Problem
-		config, problems = review.ParseConfig(review.ConfigPath, s.config, check.Name)
+		config, problems = review.ParseConfig(review.ConfigPath, s.config, names(checks)...)
 		for _, p := range problems {
 			faults = append(faults, fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message))
 		}
 	}
-	request := review.Request{Checks: []*review.Check{check}, Config: config, Primer: index}
+	request := review.Request{Checks: checks, Config: config, Primer: index}
 	for _, p := range s.pages {
 		request.Sources = append(request.Sources, review.Source{Path: p.path, Text: p.text})
 	}
@@ -90,4 +90,38 @@ func judge(check *review.Check, name string, archive *txtar.Archive) []string {
 		failures[i] = name + ": " + failures[i]
 	}
 	return failures
+}
+
+// quiet returns what the checks tell of pages that none of them should stop at.
+func quiet(checks []*review.Check, name string, files []txtar.File) []string {
+	s, failures := read(files)
+	plan, faults := s.review(checks...)
+	failures = append(failures, faults...)
+	for _, told := range plan.Pages {
+		failures = append(failures, unwanted(told)...)
+	}
+	for i := range failures {
+		failures[i] = name + ": " + failures[i]
+	}
+	return failures
+}
+
+// unwanted returns what is told of a page that wants nothing.
+func unwanted(told review.PagePlan) []string {
+	var failures []string
+	if told.LeftAlone != "" {
+		failures = append(failures, fmt.Sprintf("%s:1: no check judges this page, because of %q", told.Path, told.LeftAlone))
+	}
+	for _, f := range told.Findings {
+		failures = append(failures, fmt.Sprintf("%s:%d: nobody wanted %s", told.Path, f.Line, describe(f)))
+	}
+	return failures
+}
+
+func names(checks []*review.Check) []string {
+	out := make([]string, len(checks))
+	for i, c := range checks {
+		out[i] = c.Name
+	}
+	return out
 }
