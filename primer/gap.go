@@ -48,10 +48,7 @@ func gap(n Need, kinds []Kind, specific, general []*Page, chosen routing) Help {
 	if len(candidates) == 0 {
 		return Help{Gap: fmt.Sprintf("no page about %s, with a section on %s", aboutWhom[family(kinds[0])], what)}
 	}
-	help := Help{Gap: fmt.Sprintf("no page that is clearly for this one (applies_to, audience or terms would say so), with a section on %s", what)}
-	if n.Path != "" {
-		help.Gap = strings.Replace(help.Gap, "this one", n.Path, 1)
-	}
+	help := Help{Gap: fmt.Sprintf("no page that says it is for this one, by applies_to, audience or terms, with a section on %s", what)}
 	if ask, page := expertAmong(candidates, n.Passage); ask != nil {
 		help.Ask, help.Page, help.Confidence = ask, page, 0.3
 	}

@@ -12,7 +12,7 @@ const linkFloor = 0.45
 // with nothing. A section of another kind is never linked instead; when no kind is asked for, the words alone must be sure.
 func (x *Index) Help(n Need) Help {
 	if len(x.sections) == 0 {
-		return Help{Gap: "no page yet"}
+		return Help{Gap: "no primer yet; a first page about a customer would answer it"}
 	}
 	if hasOnly(split(n.Audience), everybody) {
 		n.Audience = ""

@@ -75,7 +75,7 @@ func TestHelp(t *testing.T) {
 		{
 			name: "near miss: words that both pages might own choose neither",
 			need: Need{Kinds: []Kind{Pains}, Path: "news/a.md", PageText: strings.Fields(vague)},
-			gap:  "no page that is clearly for news/a.md",
+			gap:  "no page that says it is for this one",
 		},
 		{
 			name: "near miss: the page is right, the section is another customer's",

@@ -108,7 +108,7 @@ func whole(page *Page, doc *prose.Page, tell func(prose.Span, string)) []*Sectio
 	fill(section, doc, 0, len(doc.Blocks))
 	section.Quotes = doc.Quotations
 	if section.Text == "" {
-		tell(prose.Span{}, "the page is empty; write what it is about, or remove it")
+		tell(prose.Span{}, "nothing stands on the page; write what it is about, or remove it")
 		return nil
 	}
 	tell(prose.Span{}, "the page has no headings, so a link can only point at the whole of it; put a heading such as \"## Pains\" over each part")

@@ -27,7 +27,7 @@ func TestProblems(t *testing.T) {
 		{"a heading twice", "# A\n## Pains\nRain.\n## Pains\nWind.\n", []string{`4: heading "Pains" appears twice (first on line 2)`}},
 		{"a heading twice, but under different ones", "# A\n## Clerk\n### Pains\nRain.\n## Nurse\n### Pains\nWind.\n", nil},
 		{"a page without headings", "Rain falls on everybody.\n", []string{`1: the page has no headings`}},
-		{"an empty page", "", []string{`1: the page is empty`}},
+		{"an empty page", "", []string{`1: nothing stands on the page`}},
 		{"a heading with nothing under it", "# A\n## Pains\n## Stakes\nAll.\n", []string{`2: nothing stands under heading "Pains"`}},
 		{"a heading whose words stand under sub-headings", "# A\n## Pains\n### At night\nRain and wind.\n", nil},
 		{"no table", "# A\n## Say it their way\nPlainly.\n", []string{`2: no table stands under heading "Say it their way"`}},

@@ -176,7 +176,7 @@ func (t *tomlText) broken(in Span, at int) int {
 		return next
 	}
 	t.seen[key] = true
-	t.f.tell(trimmed(src, line), `the value of "`+key+`" is not good TOML and was taken as it stands; put it in double quotation marks`)
+	t.f.tell(trimmed(src, line), `the value of "`+key+`" could not be read as TOML and was taken as it stands; write one, in double quotation marks, or remove the line`)
 	t.f.add(key, string(src[value.Start:value.End]), value, false)
 	return next
 }

@@ -472,5 +472,5 @@ func brokenLine(value []byte, name string) string {
 	case strings.HasPrefix(v, "[") || strings.HasPrefix(v, "{") && !strings.HasPrefix(v, "{{"):
 		cure = "check its brackets"
 	}
-	return `the value of "` + name + `" is not good YAML and was taken as it stands; ` + cure
+	return `the value of "` + name + `" could not be read as YAML and was taken as it stands; ` + cure
 }

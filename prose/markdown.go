@@ -19,6 +19,11 @@ var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Foo
 // Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
 // Files that end in .html or .htm are read as HTML, all others as Markdown (CommonMark with GitHub's extensions).
 func Parse(name string, src []byte) *Page {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		return &Page{Path: name, Source: src, lines: lineStarts(src), Problems: []Problem{{
+			Message: "the page is saved as UTF-16 and was not read; save it as UTF-8",
+		}}}
+	}
 	front, body, problems := readFront(src)
 	page := &Page{Path: name, Source: src, Front: front, Problems: problems, lines: lineStarts(src)}
 	ext := strings.ToLower(path.Ext(name))

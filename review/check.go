@@ -66,6 +66,7 @@ type Pass struct {
 
 	findings []Finding
 	ofPage   []string // evidence of the whole page, once found out
+	ofBlock  map[int]paragraph
 }
 
 // A Finding is one passage where a reader would miss something, with the words it rests on.

@@ -86,7 +86,7 @@ func damp(x float64) float64 { return 0.8 + 0.2*x }
 // anchor chooses the lines a comment stands on: the passage's own, or in a change those of them that were changed, or the nearest
 // changed line of the same section. A finding with no changed line near it is told in the summary.
 func (c *candidate) anchor(page *prose.Page, change *Change) {
-	span := c.finding.Span
+	span := c.finding.Quote // the words themselves; the passage around them may be long
 	for !span.Empty() && page.Source[span.End-1] <= ' ' {
 		span.End-- // the end of a line is no place to point at
 	}

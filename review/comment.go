@@ -40,8 +40,8 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		return seen[a].Weight > seen[b].Weight
 	})
 	for _, e := range seen {
-		if e.Around && e.Weight <= 0 || len(out.Evidence) == mostEvidence {
-			continue // it spoke against, or weighed nothing
+		if e.Around && (e.Weight <= 0 || strings.HasPrefix(e.Name, ofKind)) || len(out.Evidence) == mostEvidence {
+			continue // it spoke against, or weighed nothing, or is told of the whole page anyway
 		}
 		told := EvidenceOut{Name: e.Name}
 		if !e.Span.Empty() {

@@ -50,7 +50,7 @@ var described = map[string]string{
 	"Plan.Gaps":     "What findings asked for and the primer doesn't hold.",
 	"Plan.Problems": "What couldn't be understood or done, with the next step. The rest was reviewed.",
 
-	"PagePlan.Path":       "The page, relative to where the command ran, with / between folders.",
+	"PagePlan.Path":       "The page, from the root of its repository, with / between folders.",
 	"PagePlan.Kind":       "What the page is for.",
 	"PagePlan.KindReason": "Why it is taken for that, in words.",
 	"PagePlan.LeftAlone":  "Why nothing is said of this page; empty when it was judged.",

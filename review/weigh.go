@@ -67,12 +67,15 @@ func (w *Weighing) Mark(s *evidence.Sentence, mark evidence.Name, name string) {
 // Confidence returns how likely an editor is to agree, 0 to 1.
 func (w *Weighing) Confidence() float64 { return 1 / (1 + math.Exp(-w.sum)) }
 
+// ofKind is how the evidence of a page's kind begins.
+const ofKind = "on a page of kind "
+
 // Surroundings adds what every check may weigh of a sentence: where it stands, whom it meets, what proves it, and what the rest of
 // the page has and lacks.
 func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
 	w.around = true
 	defer func() { w.around = false }()
-	w.When(true, "on a page of kind "+string(p.Kind))
+	w.When(true, ofKind+string(p.Kind))
 	switch {
 	case s == p.Read.Title || s.Heading && s.Index < 0 && p.Page.Title.Span == s.Span:
 		w.When(true, "in the title")
@@ -138,10 +141,6 @@ func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
 	w.When(quoted > 0, "somebody speaks in it")
 	w.When(saysI(s), "somebody says I in it")
 	p.paragraph(w, s)
-	near := p.Read.Particulars(s.Block, 1)
-	w.When(len(near) >= 2, "two kinds of particular around it")
-	w.When(near["quote"], "a voice around it")
-	w.When(near["moment"], "a moment around it")
 	if s.Index >= 0 {
 		w.When(!s.Has(evidence.Particular) && !p.Read.Near(s.Index, 1, evidence.Particular), "no particular near it")
 		w.When(!s.Has(evidence.Proof) && !p.Read.Near(s.Index, 1, evidence.Proof), "no proof near it")
@@ -150,38 +149,68 @@ func (p *Pass) Surroundings(w *Weighing, s *evidence.Sentence) {
 	p.page(w)
 }
 
-// paragraph adds what the rest of the sentence's paragraph holds.
-func (p *Pass) paragraph(w *Weighing, s *evidence.Sentence) {
-	var particulars, troubles, sides, people, theirs, code int
-	all := p.Read.Block(s.Block)
-	for _, other := range all {
-		for _, word := range other.Words {
-			if word.Code {
-				code++
-			}
-		}
-		if other == s {
-			continue
-		}
-		particulars += other.Count(evidence.Particular)
-		troubles += other.Count(evidence.Problem)
-		sides += other.Count(evidence.Contest)
-		people += other.Count(evidence.Person)
-		for _, m := range other.All(evidence.Feeling) {
-			if m.Whose == evidence.Theirs {
-				theirs++
-			}
+// A tally is how much of each sort of evidence some sentences hold.
+type tally struct{ sentences, particulars, troubles, sides, people, theirs, code int }
+
+func (t *tally) add(s *evidence.Sentence, sign int) {
+	for _, word := range s.Words {
+		if word.Code {
+			t.code += sign
 		}
 	}
-	w.When(len(all) == 1, "a paragraph by itself")
-	w.When(len(all) > 4, "in a long paragraph")
-	w.When(particulars == 1, "a particular beside it")
-	w.When(particulars > 1, "particulars beside it")
-	w.When(troubles > 0, "a trouble named beside it")
-	w.When(sides > 0, "a side taken beside it")
-	w.When(people > 0, "somebody named beside it")
-	w.When(theirs > 0, "a feeling of theirs beside it")
-	w.When(code > 0, "code in the paragraph")
+	t.sentences += sign
+	t.particulars += sign * s.Count(evidence.Particular)
+	t.troubles += sign * s.Count(evidence.Problem)
+	t.sides += sign * s.Count(evidence.Contest)
+	t.people += sign * s.Count(evidence.Person)
+	for _, m := range s.All(evidence.Feeling) {
+		if m.Whose == evidence.Theirs {
+			t.theirs += sign
+		}
+	}
+}
+
+// A paragraph is what a pass has found out of one block.
+type paragraph struct {
+	all  tally
+	near map[string]bool // kinds of particular in it and in the paragraphs beside it
+}
+
+// in returns what is known of a block, found out once.
+func (p *Pass) in(block int) paragraph {
+	known, ok := p.ofBlock[block]
+	if !ok {
+		for _, s := range p.Read.Block(block) {
+			known.all.add(s, 1)
+		}
+		known.near = p.Read.Particulars(block, 1)
+		if p.ofBlock == nil {
+			p.ofBlock = map[int]paragraph{}
+		}
+		p.ofBlock[block] = known
+	}
+	return known
+}
+
+// paragraph adds what the rest of the sentence's paragraph holds, and what stands around it.
+func (p *Pass) paragraph(w *Weighing, s *evidence.Sentence) {
+	known := p.in(s.Block)
+	all, rest := known.all, known.all
+	if s.Block >= 0 {
+		rest.add(s, -1)
+	}
+	w.When(all.sentences == 1, "a paragraph by itself")
+	w.When(all.sentences > 4, "in a long paragraph")
+	w.When(rest.particulars == 1, "a particular beside it")
+	w.When(rest.particulars > 1, "particulars beside it")
+	w.When(rest.troubles > 0, "a trouble named beside it")
+	w.When(rest.sides > 0, "a side taken beside it")
+	w.When(rest.people > 0, "somebody named beside it")
+	w.When(rest.theirs > 0, "a feeling of theirs beside it")
+	w.When(all.code > 0, "code in the paragraph")
+	w.When(len(known.near) >= 2, "two kinds of particular around it")
+	w.When(known.near["quote"], "a voice around it")
+	w.When(known.near["moment"], "a moment around it")
 }
 
 // page adds what the whole page has and lacks. It is the same for every finding of a pass, and found out once.

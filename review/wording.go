@@ -233,7 +233,7 @@ func shorten(text string, n int) string {
 }
 
 // opener matches what titles begin with before they come to their subject.
-var opener = regexp.MustCompile(`(?i)^(introducing|announcing|meet|presenting|welcoming|welcome to|say hello to|launching|new feature|new|how to|why|what is|what are|the|a|an|our)\b:?\s*`)
+var opener = regexp.MustCompile(`(?i)^(introducing|announcing|meet|presenting|welcoming|welcome to|say hello to|launching|new feature|new|how to|why|what is|what are|our|the new|a new)\b:?\s*`)
 
 // filing holds titles that name a drawer and no subject.
 var filing = map[string]bool{
@@ -242,6 +242,9 @@ var filing = map[string]bool{
 	"team": true, "solutions": true, "products": true, "features": true, "pricing": true, "welcome": true, "community": true, "events": true,
 	"customer reviews": true, "community news": true, "newsletter": true, "blog": true, "roadmap": true, "home page": true, "homepage": true,
 }
+
+// serial matches titles of one number of a series, which is about many things.
+var serial = regexp.MustCompile(`(?i)\b(newsletter|updates?|highlights|recap|round-?up|digest|edition|issue)\b|#\d`)
 
 // said matches verbs, with which a title is a sentence and not a name.
 var said = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|will|can|gains?|joins?|announces?|releases?|released|using|adds|gets|meets|becomes?|continues|matters?|makes?|helps?|goes|comes)\b`)
@@ -261,7 +264,7 @@ func Topic(page *prose.Page) string {
 		title = cut
 	}
 	title = strings.Trim(title, " .,;:-")
-	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 || said.MatchString(title) || filing[strings.ToLower(title)] {
+	if n := len(strings.Fields(title)); n == 0 || n > 6 || len(title) > 48 || said.MatchString(title) || filing[strings.ToLower(title)] || serial.MatchString(title) {
 		return ""
 	}
 	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(title)

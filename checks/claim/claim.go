@@ -35,7 +35,7 @@ func run(pass *review.Pass) error {
 	}
 	for _, s := range sentences {
 		claim := claimed(s)
-		if claim == nil || s.Has(evidence.Proof, evidence.Call) {
+		if claim == nil || s.Has(evidence.Proof, evidence.Call) || thanks(s) {
 			continue // nothing is claimed, or it is proved, or it only says where to click
 		}
 		w := pass.Weigh()
@@ -94,4 +94,15 @@ func fill(claim *evidence.Mark) map[string]string {
 		return map[string]string{"claim": claim.Text}
 	}
 	return nil
+}
+
+// thanks reports whether the sentence thanks somebody, which is no claim.
+func thanks(s *evidence.Sentence) bool {
+	for _, w := range s.Words {
+		switch w.Norm {
+		case "thank", "thanks", "grateful", "gratitude", "congratulations":
+			return true
+		}
+	}
+	return false
 }

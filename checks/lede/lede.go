@@ -47,6 +47,9 @@ func run(pass *review.Pass) error {
 		if s.Index*5 < n*2 || s.Has(evidence.Self, evidence.Call, evidence.Announce) {
 			continue // met early, or our own voice
 		}
+		if len(s.Words) < leastWords || canned(s) {
+			continue // a fragment, or a quotation out of a press release
+		}
 		if score := alive(s) + len(s.Kinds(evidence.Particular)); alive(s) > 0 && score > most {
 			best, most = s.Index, score
 		}
@@ -67,6 +70,20 @@ func run(pass *review.Pass) error {
 		},
 	})
 	return nil
+}
+
+// leastWords is how long a passage is before a page could begin with it.
+const leastWords = 8
+
+// canned reports whether the words quoted in a sentence are those of press releases.
+func canned(s *evidence.Sentence) bool {
+	for _, w := range s.Words {
+		switch w.Norm {
+		case "delighted", "thrilled", "excited", "proud", "pleased", "honoured", "honored", "committed", "commitment", "journey":
+			return true
+		}
+	}
+	return false
 }
 
 // alive counts what makes a sentence somebody's: a voice, a feeling of theirs, something at stake, a person.

@@ -60,7 +60,7 @@ func reviewBad(t *testing.T, inputs, into string) {
 	goldenFile(t, filepath.Join(folder, "golden.txt"), out.String())
 }
 
-// tellShort tells of a page what weights and wording leave as it is: its kind, what was found on which words, and where that leads.
+// tellShort tells of a page what weights and wording leave as it is: its kind, what was found where, and what that leads to.
 func tellShort(out *strings.Builder, page review.PagePlan) {
 	if page.LeftAlone != "" {
 		fmt.Fprintf(out, "%s left alone: %s\n", page.Path, page.LeftAlone)
@@ -75,7 +75,7 @@ func tellShort(out *strings.Builder, page review.PagePlan) {
 				leads = " → " + c.Primer.Ask
 			}
 		}
-		fmt.Fprintf(out, "  %d:%d %s “%s”%s\n", c.Line, c.Column, c.Check, c.Quote, leads)
+		fmt.Fprintf(out, "  %d:%d %s%s\n", c.Line, c.Column, c.Check, leads)
 	}
 }
 
@@ -86,7 +86,8 @@ const meetRelay = "blog/meet-relay.md"
 func smallSite(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, filepath.FromSlash(review.ConfigPath)), []byte("version: 1\ncompany: {names: [Relay Ovens], products: [Relay 4]}\n"))
+	config := "version: 1\ncompany: {names: [Relay Ovens], products: [Relay 4]}\n"
+	write(t, filepath.Join(dir, filepath.FromSlash(review.ConfigPath)), []byte(config))
 	write(t, filepath.Join(dir, filepath.FromSlash(meetRelay)), []byte(`# Introducing Relay 4
 
 We are thrilled to announce Relay 4, our most powerful oven yet. Relay 4 offers thermal recovery and world-class batch completion for
@@ -106,7 +107,8 @@ func write(t *testing.T, file string, text []byte) {
 }
 
 // programmers matches words of parsers and of Go that say nothing to somebody in marketing.
-var programmers = regexp.MustCompile(`(?i)yaml:|toml:|json:|unmarshal|invalid character|unexpected|%!|<nil>|\bnil\b|\bEOF\b|strconv|goroutine|\bnode\b|\btoken\b|offset \d`)
+var programmers = regexp.MustCompile(
+	`(?i)yaml:|toml:|json:|unmarshal|invalid character|unexpected|%!|\bnil\b|\beof\b|strconv|goroutine|\bnode\b|\btoken\b|offset \d`)
 
 // nextStep matches what a sentence needs to leave nobody where they were: what to do, or what was done instead.
 var nextStep = regexp.MustCompile(`; |, so |did you mean`)

@@ -31,7 +31,7 @@ func (c configShowCommand) run(w *world) (status, error) {
 	var paths []string
 	if c.Path != "" {
 		if !w.isFile(c.Path) {
-			return 0, misuse("tellwell config show [FILE or FOLDER]", "%s: no such file or folder%s", c.Path, orNear(w.abs(c.Path)))
+			return 0, misuse("tellwell config show [FILE or FOLDER]", "%s: %s", c.Path, missing(w.abs(c.Path)))
 		}
 		paths = []string{c.Path}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -68,6 +69,11 @@ func (w *world) gatherChanges(r *repo, written string, paths []string) (*gatheri
 		}
 	}
 	g := &gathering{repo: r, problems: problems, met: map[string]bool{}}
+	for _, p := range paths {
+		if !w.isFile(p) && !slices.ContainsFunc(files, func(file review.FileChange) bool { return w.names(r, []string{p}, file.Path) }) {
+			g.problem(w.abs(p), git.noSuchChange(p, h))
+		}
+	}
 	var wanted []review.FileChange
 	for _, file := range files {
 		if g.wants(w, file, paths) {
@@ -79,6 +85,18 @@ func (w *world) gatherChanges(r *repo, written string, paths []string) (*gatheri
 		return g, nil
 	}
 	return g, g.changedIn(git, head, prefix, wanted, len(paths) > 0)
+}
+
+// noSuchChange says of a path of the command line that it is neither on the disk nor among what changed. Where it is a revision, two
+// of them were most likely meant.
+func (g *gitFolder) noSuchChange(path string, h history) string {
+	if hasGlob(path) {
+		return "no changed page matches this pattern; put it in quotation marks, or name a folder"
+	}
+	if _, err := g.commit(path); err == nil && h.head == "" {
+		return "no such file or folder; --diff " + h.base + "..." + path + " compares two revisions"
+	}
+	return "no such file or folder, and nothing of that name changed; check how it is spelt"
 }
 
 // resolve returns the full names of the commits to compare; head is empty for the files on the disk.
@@ -144,7 +162,7 @@ func (g *gathering) changedOnDisk(files []review.FileChange, named bool) {
 		abs := filepath.Join(g.repo.root, filepath.FromSlash(file.Path))
 		text, err := readCapped(abs)
 		if err != nil {
-			g.problem(abs, bare(err).Error())
+			g.problem(abs, unread(err))
 			continue
 		}
 		g.changed(file, text, named)
@@ -163,7 +181,7 @@ func (g *gathering) changedIn(git *gitFolder, head, prefix string, files []revie
 	}
 	for i, file := range files {
 		if texts[i].err != nil {
-			g.problems = append(g.problems, review.Problem{Path: file.Path, Message: texts[i].err.Error()})
+			g.problems = append(g.problems, review.Problem{Path: file.Path, Message: unread(texts[i].err)})
 			continue
 		}
 		g.changed(file, texts[i].text, named)

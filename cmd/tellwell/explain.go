@@ -17,7 +17,7 @@ func (explainCommand) Help() string {
 	return `Every question of a review ends in the name of the check that asked it:
 
     tellwell explain                  the checks, one line each
-    tellwell explain stock-opening    what it looks for, why, and when to wave it through`
+    tellwell explain stock-opening    what it looks for and why it matters`
 }
 
 func (c explainCommand) run(w *world) (status, error) {

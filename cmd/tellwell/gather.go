@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -61,9 +60,9 @@ func (w *world) gather(r *repo, paths []string, stdinName string) (*gathering, e
 				return nil, err
 			}
 		case errors.Is(err, fs.ErrNotExist):
-			g.problem(abs, "no such file or folder"+orNear(abs))
+			g.problem(abs, missing(abs))
 		default:
-			g.problem(abs, bare(err).Error())
+			g.problem(abs, unread(err))
 		}
 	}
 	return g, nil
@@ -96,7 +95,9 @@ func (g *gathering) glob(w *world, pattern string) error {
 		g.named(filepath.Join(folder, filepath.FromSlash(match)))
 	}
 	if !found {
-		g.problems = append(g.problems, review.Problem{Path: filepath.ToSlash(pattern), Message: "no file matches this pattern"})
+		g.problems = append(g.problems, review.Problem{
+			Path: filepath.ToSlash(pattern), Message: "no file matches this pattern; name a folder to read all that is in it",
+		})
 	}
 	return nil
 }
@@ -117,7 +118,7 @@ func passesBy(match, pattern string) bool {
 func (g *gathering) folder(abs string, named bool) {
 	entries, err := os.ReadDir(abs)
 	if err != nil {
-		g.problem(abs, "list the folder: "+bare(err).Error())
+		g.problem(abs, unread(err))
 	}
 	for _, entry := range entries {
 		child := filepath.Join(abs, entry.Name())
@@ -152,7 +153,7 @@ func (g *gathering) page(abs string, named bool) {
 	}
 	text, err := readCapped(abs)
 	if err != nil {
-		g.problem(abs, bare(err).Error())
+		g.problem(abs, unread(err))
 		return
 	}
 	g.sources = append(g.sources, g.repo.source(slash, text, named))
@@ -171,7 +172,7 @@ func (g *gathering) stdin(w *world, name string) {
 	g.met[slash] = true
 	text, err := readAllCapped(w.stdin)
 	if err != nil {
-		g.problem(abs, fmt.Sprintf("read standard input: %v", bare(err)))
+		g.problem(abs, "standard input: "+unread(err))
 		return
 	}
 	g.sources = append(g.sources, g.repo.source(slash, text, true))
@@ -210,19 +211,44 @@ func (w *world) fixedPart(path string) string {
 	return filepath.FromSlash(base)
 }
 
-// orNear continues a message about a path that is not there with the nearest names in the nearest folder that is.
-func orNear(abs string) string {
-	folder, name := filepath.Split(abs)
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return ""
+// missing says of a path that nothing is there, with the nearest names of what is.
+func missing(abs string) string {
+	if to, err := os.Readlink(abs); err == nil {
+		return "a link to " + filepath.ToSlash(to) + ", where there is nothing; name the page itself"
+	}
+	said := "no such file or folder"
+	folder, name := filepath.Dir(abs), filepath.Base(abs)
+	for folder != filepath.Dir(folder) && !isFolder(folder) { // the slip is in the name of a folder above
+		folder, name = filepath.Dir(folder), filepath.Base(folder)
+		said = "there is no folder " + name
 	}
 	var names []string
+	entries, _ := os.ReadDir(folder) // without names there is nothing near
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	if near := didYouMean(name, names, ""); near != "" {
-		return "; " + near
+	return said + "; " + didYouMean(name, names, "check how it is spelt")
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// unread says why a page or a folder was not read, and what to do about it.
+func unread(err error) string {
+	err = bare(err)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "you have no permission to read it; ask whoever owns it, or leave it out with content.exclude"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it was gone when it was to be read; run the review again"
+	case errors.Is(err, errTooBig):
+		return err.Error()
 	}
-	return ""
+	said := err.Error()
+	if !strings.Contains(said, "; ") {
+		said += "; it was left out, and the rest was read"
+	}
+	return said
 }

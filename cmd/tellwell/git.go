@@ -124,11 +124,29 @@ func (g *gitFolder) commit(revision string) (string, error) {
 	if !errors.As(err, &failed) {
 		return "", err
 	}
-	hint := "git branch --all lists what there is"
-	if shallow, _ := g.ask("rev-parse", "--is-shallow-repository"); strings.TrimSpace(string(shallow)) == "true" {
-		hint = "this clone is shallow: git fetch --unshallow, or in a workflow actions/checkout with fetch-depth: 0"
+	return "", misuse(g.otherCommits(revision), "git knows no commit named %q", revision)
+}
+
+// otherCommits is the hint for a revision that git does not know. In a shallow clone the name is most likely right, and what it names
+// was left behind.
+func (g *gitFolder) otherCommits(revision string) string {
+	refs := g.refs()
+	switch {
+	case g.isShallow():
+		return "this clone is shallow: " + unshallow
+	case len(refs) == 0:
+		return "nothing is committed here yet; tellwell review, without --diff, reads the pages as they are"
 	}
-	return "", misuse(didYouMean(revision, g.refs(), hint), "git knows no commit named %q", revision)
+	return didYouMean(revision, refs, "git branch --all lists what there is")
+}
+
+// unshallow is how a shallow clone gets the rest of its history.
+const unshallow = "git fetch --unshallow, or in a workflow actions/checkout with fetch-depth: 0"
+
+// isShallow reports whether the clone holds only the latest of its history.
+func (g *gitFolder) isShallow() bool {
+	shallow, err := g.ask("rev-parse", "--is-shallow-repository")
+	return err == nil && strings.TrimSpace(string(shallow)) == "true"
 }
 
 // refs lists the branches and tags, for near names.
@@ -149,9 +167,8 @@ func (g *gitFolder) mergeBase(base, head string) (string, error) {
 	if !answeredNo(err) {
 		return "", cannot("", "find where the branch began: %w", err)
 	}
-	if shallow, _ := g.ask("rev-parse", "--is-shallow-repository"); strings.TrimSpace(string(shallow)) == "true" {
-		return "", cannot("git fetch --unshallow, or in a workflow actions/checkout with fetch-depth: 0",
-			"this clone is shallow and does not reach back to where the branch began")
+	if g.isShallow() {
+		return "", cannot(unshallow, "this clone is shallow and does not reach back to where the branch began")
 	}
 	return "", cannot("BASE..HEAD, with two dots, compares any two commits",
 		"the two commits share no history, so there is no point at which the branch began")
@@ -218,7 +235,7 @@ func (g *gitFolder) texts(commit string, paths []string) ([]blob, error) {
 	var asked []int
 	for i, path := range paths {
 		if strings.ContainsAny(path, "\n\r") {
-			blobs[i].err = errors.New("its name holds a line break, and git can't be asked for it")
+			blobs[i].err = errors.New("its name holds a line break, and git can't be asked for it; rename it")
 			continue
 		}
 		asked = append(asked, i)
@@ -269,7 +286,7 @@ func nextBlob(in *bufio.Reader) (blob, error) {
 	if fields[1] != "blob" || size > maxFile {
 		b.err = errTooBig
 		if fields[1] != "blob" {
-			b.err = errors.New("is not a file")
+			b.err = errors.New("it is not a file")
 		}
 		_, err = io.CopyN(io.Discard, in, int64(size))
 	} else {

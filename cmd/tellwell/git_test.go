@@ -20,7 +20,7 @@ func TestNextBlob(t *testing.T) {
 		{text: "a\nb\r\n"},
 		{err: "git does not hold its text"},
 		{text: ""},
-		{err: "is not a file"},
+		{err: "it is not a file"},
 		{err: errTooBig.Error()},
 		{text: "z"},
 		{broken: true},

@@ -65,6 +65,10 @@ func didYouMean(name string, candidates []string, otherwise string) string {
 
 // misunderstood puts kong's errors into our words, with the near names we would offer.
 func (w *world) misunderstood(err error) error {
+	var told *hinted
+	if errors.As(err, &told) {
+		return told // it was understood, and came to grief
+	}
 	said, _, _ := strings.Cut(err.Error(), ", did you mean")
 	var parsing *kong.ParseError
 	if !errors.As(err, &parsing) || parsing.Context == nil {
@@ -80,6 +84,9 @@ func (w *world) misunderstood(err error) error {
 		return misuse(didYouMean(flag, flagsOf(parsing.Context), see), "no flag named %s", flag)
 	}
 	if word, ok := strings.CutPrefix(said, "unexpected argument "); ok {
+		if len(at.Children) == 0 && len(at.Positional) > 0 {
+			return misuse(see, "%s takes one %s, and met %q as well", at.FullPath(), strings.Trim(at.Positional[0].Summary(), "[]<>"), word)
+		}
 		if len(at.Children) == 0 {
 			return misuse(see, "%s takes nothing after it, and met %q", at.FullPath(), word)
 		}
@@ -89,12 +96,22 @@ func (w *world) misunderstood(err error) error {
 		return misuse(didYouMean(word, childrenOf(at), see), "no command named %q", word)
 	}
 	if flag, _, ok := strings.Cut(said, ": expected string value but got"); ok {
-		return misuse(see, "%s needs a value after it", flag)
+		return misuse(valueOf(parsing.Context, flag)+see, "%s needs a value after it", flag)
 	}
 	if strings.HasPrefix(said, "expected one of ") {
 		return misuse("one of: "+strings.Join(childrenOf(at), ", ")+"; "+see, "%s needs a command after it", at.FullPath())
 	}
 	return misuse(see, "%s", said)
+}
+
+// valueOf tells what stands after a flag, to be followed by where to see more; nothing when that is not known.
+func valueOf(parsed *kong.Context, flag string) string {
+	for _, f := range parsed.Flags() {
+		if "--"+f.Name == flag && f.PlaceHolder != "" {
+			return "write " + flag + " " + f.PlaceHolder + "; "
+		}
+	}
+	return ""
 }
 
 // flagsOf lists the flags that could stand where the command line broke off.

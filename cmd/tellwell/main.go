@@ -142,7 +142,7 @@ var errHelpShown = errors.New("help was shown")
 // BeforeReset is called by kong when the flag is met.
 func (helpFlag) BeforeReset(parsed *kong.Context) error {
 	if err := parsed.PrintUsage(false); err != nil {
-		return err
+		return cannot("", "show help: %w", err)
 	}
 	return errHelpShown
 }

@@ -39,15 +39,27 @@ func (w *world) openRepo(paths []string, configFile string) (*repo, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && configFile == "":
 		r.config = review.Default()
+		r.almostConfigured()
 		return r, nil
 	case err != nil && configFile != "":
 		return nil, misuse("--config takes a file like "+review.ConfigPath, "read the configuration %s: %w", shown, bare(err))
 	case err != nil:
-		return nil, cannot("", "read the configuration %s: %w", shown, bare(err))
+		return nil, cannot("it must be a file that you may read; --config FILE reads another in its place", "read the configuration %s: %w", shown, bare(err))
 	}
 	r.from = shown
 	r.config, r.problems = review.ParseConfig(shown, source, checkNames()...)
 	return r, nil
+}
+
+// almostConfigured tells of a configuration under the other ending that such files have, which would otherwise be passed over in
+// silence.
+func (r *repo) almostConfigured() {
+	other := strings.TrimSuffix(review.ConfigPath, ".yml") + ".yaml"
+	if _, err := os.Stat(filepath.Join(r.root, filepath.FromSlash(other))); err == nil {
+		r.problems = append(r.problems, review.Problem{
+			Path: other, Message: "the configuration is not read under this name; rename it " + review.ConfigPath,
+		})
+	}
 }
 
 func checkNames() []string {
@@ -198,7 +210,7 @@ func sameFile(a, b string) bool {
 // maxFile is the size above which a file is no page that anybody wrote by hand.
 const maxFile = 10 << 20
 
-var errTooBig = errors.New("is larger than 10 MB; a page that people read is not")
+var errTooBig = errors.New("it is larger than 10 MB; leave it out with content.exclude, or split it into pages that people read")
 
 // readCapped reads a regular file of at most maxFile bytes.
 func readCapped(file string) ([]byte, error) {
@@ -207,9 +219,9 @@ func readCapped(file string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, errors.New("is a folder")
+		return nil, errors.New("it is a folder")
 	case !info.Mode().IsRegular():
-		return nil, errors.New("is not a regular file; tellwell review - reads standard input")
+		return nil, errors.New("it is not a regular file; tellwell review - reads standard input")
 	}
 	f, err := os.Open(file)
 	if err != nil {

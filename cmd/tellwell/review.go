@@ -60,7 +60,9 @@ func (c reviewCommand) run(w *world) (status, error) {
 		Problems: append(r.problems, g.problems...),
 	}
 	if c.Diff != nil {
-		request.PerReview = r.config.Budget.PerPullRequest
+		if request.PerReview = r.config.Budget.PerPullRequest; request.PerReview == 0 {
+			request.PerReview = -1 // a budget of nothing
+		}
 	}
 	var plan *review.Plan
 	w.during("reading "+count(len(g.sources), "page", "pages"), func() { plan = review.Make(request) })
