@@ -59,11 +59,14 @@ type candidate struct {
 	where   where
 	block   int // of the page, that the passage stands in; -1 for front matter
 	place   Place
-	score   float64
-	lines   LineRange    // where the comment stands
-	span    prose.Span   // the part of the passage that stands on those lines
-	folded  []*candidate // other checks that spoke of the same passage
-	again   []prose.Span // the same check elsewhere on the page
+	mark    string // of its passage
+	// unchanged says that the branch did not touch what the finding rests on: it is remembered, and not told.
+	unchanged bool
+	score     float64
+	lines     LineRange    // where the comment stands
+	span      prose.Span   // the part of the passage that stands on those lines
+	folded    []*candidate // other checks that spoke of the same passage
+	again     []prose.Span // the same check elsewhere on the page
 }
 
 // weigh sets the score that candidates are ranked by: how sure, how prominent, how helpful, and whether the primer has an answer

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/example-org/tellwell/primer"
 )
@@ -22,6 +23,7 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		Why:      wordings[f.Check.Name].Why,
 		Evidence: []EvidenceOut{}, Folded: []string{},
 		Primer: pointer(j, c),
+		Mark:   c.mark,
 	}
 	w.turns[f.Check.Name]++
 	if out.Question == "" && out.Place == Inline {
@@ -164,8 +166,18 @@ func target(url string) string {
 // acted matches what GitHub acts on in plain text: it mentions people, refers to issues (#12, GH-12) and links addresses.
 var acted = regexp.MustCompile(`(?i)[@#]|:/|www|gh-`)
 
-// plain escapes text for Markdown. A word joiner, which nobody sees, keeps GitHub from acting on it.
+// plain escapes text for Markdown. A word joiner, which nobody sees, keeps GitHub from acting on it. Control characters and other
+// characters that nobody sees go first, since what they part would join.
 func plain(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
 	s = acted.ReplaceAllString(s, "$0\u2060")
 	var b strings.Builder
 	for _, r := range s {
@@ -175,9 +187,6 @@ func plain(s string) string {
 			b.WriteRune(r)
 		case r == '&':
 			b.WriteString("&amp;")
-		case r == '\n' || r == '\r' || r == '\t':
-			b.WriteByte(' ')
-		case r < ' ' || r == 0x7f:
 		default:
 			b.WriteRune(r)
 		}

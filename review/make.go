@@ -26,14 +26,16 @@ func Make(req Request) *Plan {
 		config: cfg, primer: index, checks: req.Checks,
 		lists:  evidence.DefaultLists().With(cfg.Lexicon.Add, cfg.Lexicon.Remove, cfg.Company.Names, cfg.Company.Products, index.Roles()),
 		wanted: map[string]*Gap{},
+		fired:  map[string]bool{},
 	}
 	m.problems = append(m.problems, req.Problems...)
 	pages := make([]judged, len(req.Sources))
 	for i, source := range req.Sources {
 		pages[i] = m.judge(source)
+		m.mark(pages[i])
 	}
 	choose(pages, cfg.Budget, req.PerReview)
-	plan := &Plan{Schema: Schema, Pages: []PagePlan{}, Gaps: []Gap{}, Problems: []Problem{}}
+	plan := &Plan{Schema: Schema, Pages: []PagePlan{}, Gaps: []Gap{}, Problems: []Problem{}, Fired: m.fired}
 	words := newWriter(index)
 	for _, p := range pages {
 		plan.Pages = append(plan.Pages, m.tell(p, words))
@@ -56,6 +58,7 @@ type maker struct {
 
 	needs  []string // the gaps met, in the order first met
 	wanted map[string]*Gap
+	fired  map[string]bool // the marks of all findings
 }
 
 // A judged page is one source with what the checks found on it.
@@ -66,9 +69,10 @@ type judged struct {
 	kind       prose.Kind
 	reason     string
 	leftAlone  string
-	candidates []*candidate
-	baseURL    string // of links to the primer
-	mention    bool   // people are named by handle
+	found      []*candidate // every finding sure enough to be told
+	candidates []*candidate // those on changed passages
+	baseURL    string       // of links to the primer
+	mention    bool         // people are named by handle
 }
 
 // judge reads one source and runs the checks over it.
@@ -109,7 +113,7 @@ func (m *maker) judge(source Source) judged {
 	for _, check := range m.checks {
 		place := check.Kinds[j.kind]
 		set := m.config.Checks[check.Name]
-		if place == Silent || set.Off || check.WholePage && !source.Change.Judges(page) {
+		if place == Silent || set.Off {
 			continue
 		}
 		if set.Show != Silent {
@@ -124,18 +128,38 @@ func (m *maker) judge(source Source) judged {
 			if waivers.Waived(check.Name, f.Span) || f.Confidence < floor(check, place, set) {
 				continue
 			}
-			if !check.WholePage && source.Change != nil && !source.Change.Touches(page, f.Span) {
-				continue
-			}
 			c := &candidate{finding: f, place: place}
+			if check.WholePage {
+				c.unchanged = !source.Change.Judges(page)
+			} else {
+				c.unchanged = !source.Change.Touches(page, f.Span)
+			}
 			c.block = blockOf(page, f.Span)
 			c.where = position(j.read, f.Span, c.block)
 			c.anchor(page, source.Change)
+			j.found = append(j.found, c)
+		}
+	}
+	for _, c := range j.found {
+		if !c.unchanged {
 			j.candidates = append(j.candidates, c)
 		}
 	}
 	m.route(j)
 	return j
+}
+
+// mark gives every finding of a page its mark, in the order of the page.
+func (m *maker) mark(j judged) {
+	sort.SliceStable(j.found, func(a, b int) bool { return j.found[a].finding.Span.Start < j.found[b].finding.Span.Start })
+	twins := map[string]int{}
+	for _, c := range j.found {
+		quote := readText(j.page, c.finding.Quote)
+		key := c.finding.Check.Name + "\x00" + letters(quote)
+		twins[key]++
+		c.mark = mark(c.finding.Check.Name, j.source.Path, quote, twins[key])
+		m.fired[c.mark] = true
+	}
 }
 
 // mostRouted is how many of a page's findings the primer is asked about, the surest first; few of them will be told.

@@ -34,6 +34,10 @@ type Plan struct {
 	Praise   *Praise    `json:"praise"`
 	Gaps     []Gap      `json:"gaps"`
 	Problems []Problem  `json:"problems"`
+
+	// Fired holds the marks of every finding sure enough to be told, on changed passages or not, chosen or not. A question whose mark
+	// is not among them any more has been mended.
+	Fired map[string]bool `json:"-"`
 }
 
 // A PagePlan is what is said of one page.
@@ -62,6 +66,9 @@ type Comment struct {
 	Why        string        `json:"why"`    // why it matters, with its source
 	Folded     []string      `json:"folded"` // other checks that spoke of the same passage and were merged into this comment
 	Primer     *Pointer      `json:"primer"` // nil when the primer had nothing
+
+	Mark string `json:"-"` // of its passage
+	path string // of its page
 }
 
 // EvidenceOut is one reason, with its line and words.

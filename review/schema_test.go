@@ -174,6 +174,9 @@ func TestEveryKeyIsDescribed(t *testing.T) {
 			walk(typ.Elem())
 		case reflect.Struct:
 			for field := range typ.Fields() {
+				if field.Tag.Get("json") == "-" || !field.IsExported() {
+					continue
+				}
 				name := typ.Name() + "." + field.Name
 				fields[name] = true
 				if described[name] == "" {

@@ -83,6 +83,18 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 	return "not in a folder named for marketing"
 }
 
+// IsContent reports whether a file that nobody named lies where the repository keeps its content. A README there is content that is
+// set aside, and told; a README elsewhere is nothing to tell.
+func IsContent(cfg *Config, file string) bool {
+	if Aside(cfg, file, nil, false) == "" {
+		return true
+	}
+	if Aside(cfg, file, nil, true) == "" {
+		return false // only its folder speaks against it
+	}
+	return Aside(cfg, path.Join(path.Dir(file), "page.md"), nil, false) == ""
+}
+
 func marketing(folder string) bool {
 	plain := plainName(folder)
 	words := strings.Split(plain, "-")

@@ -187,17 +187,8 @@ func (r *repo) source(slash string, text []byte, named bool) review.Source {
 	return review.Source{Path: slash, Text: text, Aside: review.Aside(r.config, slash, text, named)}
 }
 
-// isContent reports whether a file that nobody named lies where the repository keeps its content. A README there is content that
-// is set aside, and told; a README elsewhere is nothing to tell.
-func (r *repo) isContent(slash string) bool {
-	if review.Aside(r.config, slash, nil, false) == "" {
-		return true
-	}
-	if review.Aside(r.config, slash, nil, true) == "" {
-		return false // only its folder speaks against it
-	}
-	return review.Aside(r.config, path.Join(path.Dir(slash), "page.md"), nil, false) == ""
-}
+// isContent reports whether a file that nobody named lies where the repository keeps its content.
+func (r *repo) isContent(slash string) bool { return review.IsContent(r.config, slash) }
 
 // hasGlob reports whether a path of the command line holds a pattern.
 func hasGlob(path string) bool { return strings.ContainsAny(path, "*?[{") }
