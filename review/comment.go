@@ -51,7 +51,11 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		}
 		out.Evidence = append(out.Evidence, told)
 	}
-	for _, s := range c.again {
+	for i, s := range c.again {
+		if i == mostAgain {
+			out.Evidence = append(out.Evidence, EvidenceOut{Name: fmt.Sprintf("and %d more of the same", len(c.again)-i)})
+			break
+		}
 		out.Evidence = append(out.Evidence, EvidenceOut{
 			Name: "the same again", Line: j.page.Line(s.Start), Quote: shorten(readText(j.page, s), quoteWords),
 		})
@@ -63,6 +67,9 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 	}
 	return out
 }
+
+// mostAgain is how many further passages of the same sort are named.
+const mostAgain = 3
 
 // mostEvidence is how many reasons are told, the weightiest first.
 const mostEvidence = 6

@@ -22,6 +22,9 @@ func (p *Pull) Request(checks []*Check) Request {
 	if p.Config != nil {
 		cfg, problems = ParseConfig(ConfigPath, p.Config, names(checks)...)
 	}
+	if root, _, ok := strings.Cut(p.URL, "/pull/"); ok && cfg.Primers.BaseURL == "" {
+		cfg.Primers.BaseURL = root + "/blob/" + p.BaseRef + "/" // a path would lead nowhere from a comment
+	}
 	index, told := primer.New(p.Primer)
 	for _, t := range told {
 		problems = append(problems, Problem{Path: t.Path, Line: t.Line, Message: t.Message})

@@ -226,3 +226,36 @@ func TestLifeSummary(t *testing.T) {
 		t.Errorf("summary %+v, want the standing one edited", changed.Summary)
 	}
 }
+
+// A pull request's request is judged by what stands at its base, and links to the primer as GitHub shows it.
+func TestPullRequestAsksForItsPages(t *testing.T) {
+	pull := opened()
+	pull.URL = "https://github.com/acme/site/pull/7"
+	pull.Config = []byte("version: 1\nbudget: {per_pull_request: 2}\nconent: {}\n")
+	pull.Primer = map[string][]byte{"primers/planners.md": []byte("# Planners\n\n## Pains\n\n- The plan is wrong by seven.\n")}
+	pull.Files = []PullFile{
+		{Path: "blog/a.md", Status: "modified", Text: []byte("# A\n\nText.\n")},
+		{Path: "blog/gone.md", Status: "removed"},
+		{Path: "blog/big.md", Status: "modified", Unread: "its patch is too large to read"},
+		{Path: "src/main.go", Status: "modified", Text: []byte("package main")},
+		{Path: "blog/README.md", Status: "modified", Text: []byte("# Read me")},
+	}
+	pull.FilesTotal = 6
+	req := pull.Request(nil)
+	var got []string
+	for _, s := range req.Sources {
+		got = append(got, s.Path+" "+s.Aside)
+	}
+	if want := []string{"blog/a.md ", "blog/README.md a README"}; !slices.Equal(got, want) {
+		t.Errorf("sources %q, want %q", got, want)
+	}
+	if req.Config.Primers.BaseURL != "https://github.com/acme/site/blob/main/" || len(req.Primer.Pages) != 1 || req.PerReview != 2 {
+		t.Errorf("base %q, %d primer pages, %d a review", req.Config.Primers.BaseURL, len(req.Primer.Pages), req.PerReview)
+	}
+	told := fmt.Sprint(req.Problems)
+	for _, want := range []string{"conent", "blog/big.md", "5 of the 6 files"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("problems %s do not tell of %q", told, want)
+		}
+	}
+}
