@@ -363,7 +363,7 @@ func (l *life) seenNow() string {
 func (l *life) mend() {
 	for _, o := range l.ours {
 		n := o.thread.Notes[0]
-		if o.thread.Resolved || n.Minimised || len(o.thread.Notes) > 1 || n.Down > 0 || strings.HasPrefix(n.Body, mendedBody) || strings.HasPrefix(n.Body, goneBody) {
+		if o.thread.Resolved || n.Minimised || l.answered(o) || n.Down > 0 || strings.HasPrefix(n.Body, mendedBody) || strings.HasPrefix(n.Body, goneBody) {
 			continue
 		}
 		word := ""
@@ -383,6 +383,15 @@ func (l *life) mend() {
 		}
 	}
 }
+
+// answered reports whether people said something in the thread beyond asking us why.
+func (l *life) answered(o ours) bool {
+	return slices.ContainsFunc(o.thread.Notes[1:], func(n Note) bool {
+		return !sameLogin(n.Author, l.pull.Me) && strings.TrimSpace(whyCommand.ReplaceAllString(n.Body, "")) != ""
+	})
+}
+
+var whyCommand = regexp.MustCompile(`(?im)^[ \t]*tellwell:[ \t]*why\b.*$`)
 
 const (
 	mendedBody = "Addressed in "
@@ -489,7 +498,7 @@ func (l *life) summaryBody(inline []Comment) string {
 	if praise := l.plan.Praise; praise != nil {
 		fmt.Fprintf(&b, "“%s” (%s, line %d). %s\n\n", plain(praise.Quote), plain(praise.Path), praise.Line, plain(praise.Text))
 	}
-	if len(l.plan.Gaps) > 0 && len(inline)+len(l.deeds.Posts) > 0 {
+	if len(l.plan.Gaps) > 0 && len(inline)+len(l.deeds.Posts)+len(l.ours) > 0 {
 		b.WriteString("**For the team**: the primer could not answer\n\n")
 		for _, g := range l.plan.Gaps[:min(len(l.plan.Gaps), mostGaps)] {
 			b.WriteString("- " + plain(g.Need) + "\n")

@@ -98,11 +98,6 @@ func printed(s *evidence.Sentence, rivals []primer.Claim) *primer.Claim {
 		return nil
 	}
 	words := primer.Stems(s.Words)
-	for _, c := range rivals {
-		if first, _ := primer.FindPhrase(primer.Phrase(c.Competitor), primer.StemsOf(s.Words)); first >= 0 {
-			return nil // the rival is named: a contrast
-		}
-	}
 	var best *primer.Claim
 	most := leastShared - 1
 	for i, c := range rivals {
@@ -114,6 +109,15 @@ func printed(s *evidence.Sentence, rivals []primer.Claim) *primer.Claim {
 		}
 		if shared > most && shared*2 >= len(c.Words) {
 			best, most = &rivals[i], shared
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	stems := primer.StemsOf(s.Words)
+	for _, c := range rivals {
+		if first, _ := primer.FindPhrase(primer.Phrase(c.Competitor), stems); first >= 0 {
+			return nil // a rival is named: a contrast
 		}
 	}
 	return best
