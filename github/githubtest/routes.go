@@ -1,0 +1,52 @@
+package githubtest
+
+const (
+	anyRepo = "/repos/{owner}/{repo}"
+	anyPull = anyRepo + "/pulls/{number}"
+)
+
+var (
+	readPulls  = []string{"pull-requests:read"}
+	writePulls = []string{"pull-requests:write"}
+	readCode   = []string{"contents:read"}
+	readChecks = []string{"checks:read"}
+	// Comments on a pull request itself, and reactions to them, take either permission (https://github.com/mui/base-ui/pull/5375).
+	readNotes  = []string{"pull-requests:read", "issues:read"}
+	writeNotes = []string{"pull-requests:write", "issues:write"}
+	writeRuns  = []string{"checks:write"}
+)
+
+// routes are the operations of the REST interface that the stand-in has. Whether a check run counts as content is not documented; we count
+// it, to be on the safe side.
+var routes []route
+
+func init() { // a table that calls functions which read the table cannot be a plain initialiser
+	routes = []route{
+		{"GET", anyPull, "pulls/get", readPulls, false, false, getPull},
+		{"GET", anyRepo + "/pulls", "pulls/list", readPulls, false, false, listPulls},
+		{"GET", anyPull + "/files", "pulls/list-files", readPulls, false, false, listFiles},
+		{"GET", anyPull + "/reviews", "pulls/list-reviews", readPulls, false, false, listReviews},
+		{"GET", anyPull + "/comments", "pulls/list-review-comments", readPulls, false, false, listRemarks},
+		{"POST", anyPull + "/reviews", "pulls/create-review", writePulls, true, true, createReview},
+		{"POST", anyPull + "/comments", "pulls/create-review-comment", writePulls, true, true, createRemark},
+		{"POST", anyPull + "/comments/{id}/replies", "pulls/create-reply-for-review-comment", writePulls, true, true, createReply},
+		{"GET", anyRepo + "/pulls/comments/{id}", "pulls/get-review-comment", readPulls, false, false, getRemark},
+		{"PATCH", anyRepo + "/pulls/comments/{id}", "pulls/update-review-comment", writePulls, false, false, updateRemark},
+		{"POST", anyRepo + "/pulls/comments/{id}/reactions", "reactions/create-for-pull-request-review-comment", writePulls, false, false, reactRemark},
+		{"GET", anyRepo + "/issues/{number}/comments", "issues/list-comments", readNotes, false, false, listNotes},
+		{"POST", anyRepo + "/issues/{number}/comments", "issues/create-comment", writeNotes, true, true, createNote},
+		{"GET", anyRepo + "/issues/comments/{id}", "issues/get-comment", readNotes, false, false, getNote},
+		{"PATCH", anyRepo + "/issues/comments/{id}", "issues/update-comment", writeNotes, false, false, updateNote},
+		{"POST", anyRepo + "/issues/comments/{id}/reactions", "reactions/create-for-issue-comment", writeNotes, false, false, reactNote},
+		{"POST", anyRepo + "/check-runs", "checks/create", writeRuns, true, false, createCheck},
+		{"PATCH", anyRepo + "/check-runs/{id}", "checks/update", writeRuns, false, false, updateCheck},
+		{"GET", anyRepo + "/commits/{ref}/check-runs", "checks/list-for-ref", readChecks, false, false, listChecks},
+		{"GET", anyRepo + "/contents/{path...}", "repos/get-content", readCode, false, false, getContent},
+		{"GET", anyRepo + "/git/blobs/{sha}", "git/get-blob", readCode, false, false, getBlob},
+		{"GET", anyRepo + "/git/trees/{sha}", "git/get-tree", readCode, false, false, getTree},
+		{"GET", anyRepo + "/rules/branches/{branch...}", "repos/get-branch-rules", nil, false, false, getRules},
+		{"GET", anyRepo + "/collaborators/{username}/permission", "repos/get-collaborator-permission-level", nil, false, false, getPermission},
+		{"GET", "/rate_limit", "rate-limit/get", nil, false, false, getLimits},
+		{"GET", "/user", "users/get-authenticated", nil, false, false, getUser},
+	}
+}

@@ -1,0 +1,232 @@
+package github_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"github.com/example-org/tellwell/checks"
+	"github.com/example-org/tellwell/github"
+	"github.com/example-org/tellwell/github/githubtest"
+	"github.com/example-org/tellwell/review"
+)
+
+var updateLife = flag.Bool("update-life", false, "rewrite the story of a pull request's life")
+
+// The pages of the scripted life, in the state of a competent marketer who was not moved.
+const (
+	launch = `---
+title: Introducing Relay 4
+kind: product
+---
+We are thrilled to announce Relay 4, the newest part of the Relay suite. It is available to all customers from today.
+
+## What is new
+
+Relay 4 is a robust and scalable platform that streamlines operations and improves efficiency for teams of all sizes. It offers a modern
+interface and a comprehensive set of functions, and it can be adapted to every need.
+
+Our experienced team supports every customer at each step of the way. With cutting-edge technology and unmatched expertise, Relay is the
+natural choice for planners.
+
+## Availability
+
+The new version can be used in the cloud or on site. Customers with a contract can upgrade at any time, and prices stay as they are.
+`
+	mended = `---
+title: Friday's forecast, done before the lorries are back
+kind: product
+---
+On Friday at four, Petra Lang in dispatch used to copy nineteen lorries from the wall into a sheet. She missed one in March, and a load
+of milk went sour in Cavan.
+
+## What is new
+
+Relay 4 reads the wall. Petra looks at it once, at half past three, and goes home.
+
+Our experienced team supports every customer at each step of the way. With cutting-edge technology and unmatched expertise, Relay is the
+natural choice for planners.
+
+## Availability
+
+The new version can be used in the cloud or on site. Customers with a contract can upgrade at any time, and prices stay as they are.
+`
+
+	// more is what both have below: plain, and long enough for three questions.
+	more = `
+## How it is set up
+
+The setup begins with a list of the farms. Each farm has a gate, a tank and a hardness of track, and each of these is entered once. The list
+can be typed, or it can be read from the sheet that the office keeps. After that come the lorries, with their litres and their drivers, and
+the creameries, with their hours. None of it has to be complete on the first day. A farm that is missing is asked for when its milk is due.
+
+The plan for the week is laid out in the evening and can be changed until the first lorry leaves. A change is shown in red until somebody
+has looked at it. Drivers see their own round and the one before it, since the tank has to be empty when the round begins. A round can be
+printed on one sheet, and the sheet fits into the visor of the cab.
+
+## What it connects to
+
+The laboratory sends its results as a file, and Relay reads the file when it arrives. The weighbridge is read by cable. The office system
+gets a line for each collection, with the litres, the time and the number of the tank. Where there is no office system there is a list that
+can be sent by post. The telephone system is left as it is.
+
+## What it costs
+
+The price is counted in lorries and not in people, since the people change with the season and the lorries do not. The first year is paid in
+two halves. Training is a day on the spot, for whoever comes, and a second day when the grass has grown. The contract runs for a year and is
+ended by a letter or by an email that somebody answers.
+`
+	settings = "version: 1\ncompany: {names: [Relay], products: [Relay 4]}\n"
+	planners = "---\ntitle: Haulage planners\nkind: customer\naudience: haulage-planner\nterms: [planner, lorries, forecast]\nask: [{name: Aoife Brannigan, good_for: rounds}]\n---\n# Haulage planners\n\n## Jobs\n\n- Get every farm collected inside two days.\n\n## Pains\n\n- The plan is right at four and wrong by seven.\n\n## A day in their week\n\nFriday, four o'clock: next week's rounds, on paper first.\n"
+)
+
+// a stage is where a life is played.
+type stage struct {
+	t      *testing.T
+	server *githubtest.Server
+	pull   *githubtest.Pull
+	story  strings.Builder
+}
+
+// play runs tellwell once and writes down what stands then, and in how many requests.
+func (s *stage) play(what string) (*review.Pull, github.Told) {
+	s.t.Helper()
+	s.server.Forget()
+	s.server.Sleep(time.Minute)
+	client, err := github.New(github.Options{
+		API: s.server.URL(), GraphQL: s.server.GraphQL(), Token: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: s.pull.Token()}),
+		Sleep: func(_ context.Context, d time.Duration) error { s.server.Sleep(d); return nil },
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	pull, err := client.Gather(context.Background(), github.Ask{Repo: "acme/site", Number: s.pull.Number})
+	if err != nil {
+		s.t.Fatalf("%s: %v", what, err)
+	}
+	request := pull.Request(checks.All)
+	deeds := review.Live(pull, request.Config, review.Make(request))
+	told, err := client.Tell(context.Background(), pull, deeds)
+	if err != nil {
+		s.t.Fatalf("%s: %v", what, err)
+	}
+	requests := s.server.Requests()
+	if os.Getenv("TELLWELL_SHOW") != "" {
+		s.t.Logf("%s\n%s", what, requests)
+	}
+	fmt.Fprintf(&s.story, "\n==== %s ====\nposted %d, edited %d, %d requests, %d of them notify; %s", what, told.Posted, told.Edited, len(requests), len(requests.Notifying()),
+		orElse(deeds.Silent, "it speaks"))
+	for _, p := range told.Problems {
+		fmt.Fprintf(&s.story, "\nproblem: %s", p.Message)
+	}
+	fmt.Fprintf(&s.story, "\n\n%s\n", s.pull.Story())
+	return pull, told
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// TestLifeOfAPullRequest plays a pull request's whole life, as docs/life.md has it. testdata/life.txt is its story; read its diff as
+// prose, and rewrite it with -update-life.
+func TestLifeOfAPullRequest(t *testing.T) {
+	server := githubtest.New(t)
+	repo := server.Repo("acme/site")
+	repo.Commit("main", map[string]string{
+		".github/tellwell.yml": settings, "primers/planners.md": planners, "blog/old.md": "# Old\n\nAn old page about rounds.\n",
+	}, "Begin")
+	repo.Commit("relay", map[string]string{"blog/relay.md": launch + more}, "A launch page")
+	s := &stage{t: t, server: server, pull: repo.Open("relay", "main", githubtest.PR{Title: "Relay 4", Author: "mira", Draft: true})}
+
+	s.play("1. opened as a draft")
+	s.pull.Ready()
+	s.play("2. ready for review")
+	s.play("3. run again with nothing new")
+	s.pull.Push(map[string]string{"blog/relay.md": strings.Replace(launch+more, "## What is new\n", "## What is new\n\nRead on below.\n\nHere it comes.\n", 1)})
+	s.play("4. lines inserted above")
+	threads := s.pull.Threads()
+	if len(threads) == 0 {
+		t.Fatalf("nothing was asked:\n%s", s.story.String())
+	}
+	s.pull.Reply(threads[0], "jo", "Fair. I'll ask Petra.")
+	s.pull.Reply(threads[len(threads)-1], "mira", "tellwell: why")
+	s.play("5. one is answered, one asks why")
+	s.pull.Push(map[string]string{"blog/relay.md": mended + more})
+	s.play("6. the page is mended")
+	s.pull.Push(map[string]string{"blog/relay.md": launch + more})
+	s.play("7. the mend is taken back")
+	s.pull.ForcePush(map[string]string{"blog/relay.md": launch + more})
+	s.play("8. force-pushed, the same words")
+	repo.Commit("main", map[string]string{"blog/news.md": "# News\n\nNothing.\n"}, "Main moves on")
+	s.pull.Rebase()
+	s.play("9. rebased")
+	for _, thread := range s.pull.Threads() {
+		if strings.Contains(thread.Comments[0].Body, "unmatched") || thread.Resolved {
+			continue
+		}
+		s.pull.React(thread.Comments[0], "jo", "-1")
+		break
+	}
+	s.pull.Push(map[string]string{"blog/relay.md": mended + more})
+	s.play("10. mended again, one question disliked")
+	s.pull.Comment("jo", "MEMBER", "tellwell: skip stock-opening, because it is our manner")
+	s.play("11. a check is skipped")
+	s.pull.Comment("stranger", "NONE", "tellwell: stop")
+	s.play("12. a stranger says stop")
+	s.pull.Comment("jo", "MEMBER", "tellwell: stop")
+	s.play("13. a member says stop")
+	s.pull.Comment("mira", "NONE", "tellwell: review")
+	s.play("14. the author asks for a review")
+	s.pull.Label(review.SkipLabel)
+	s.play("15. labelled")
+	s.pull.Unlabel(review.SkipLabel)
+	s.pull.Close()
+	s.play("16. closed")
+
+	for _, r := range server.Requests() {
+		if r.Method == "DELETE" {
+			t.Errorf("something was deleted: %v", r)
+		}
+	}
+	story := shas.ReplaceAllString(s.story.String(), "COMMIT")
+	const golden = "testdata/life.txt"
+	if *updateLife {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, []byte(story), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != story {
+		t.Errorf("the life reads otherwise now; go test ./github -run Life -update-life rewrites it, and its diff reads as prose:\n%s", firstDifference(string(want), story))
+	}
+}
+
+// shas are commits, which differ with the git that made them.
+var shas = regexp.MustCompile(`\b[0-9a-f]{7}(?:[0-9a-f]{33})?\b`)
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return fmt.Sprintf("line %d\n was %s\n  is %s", i+1, w[i], g[i])
+		}
+	}
+	return fmt.Sprintf("it has %d lines, and had %d", len(g), len(w))
+}
