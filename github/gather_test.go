@@ -80,13 +80,18 @@ func TestWhatAReviewCosts(t *testing.T) {
 		files    int
 		comments int
 		checkout bool
+		more     bool // a summary and three mended comments
 		want     string
 	}{
-		{"8 files, 5 comments, a checkout", 8, 5, true, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
-		{"8 files, 5 comments", 8, 5, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
-		{"100 files, 20 comments, a checkout", 100, 20, true, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
-		{"100 files, 20 comments", 100, 20, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
-		{"nothing new", 8, 0, false, "query Gather, pulls/list-files, query Texts, checks/create"},
+		{"8 files, 5 comments, a checkout", 8, 5, true, false, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
+		{"8 files, 5 comments", 8, 5, false, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
+		{"100 files, 20 comments, a checkout", 100, 20, true, false, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
+		{"100 files, 20 comments", 100, 20, false, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
+		{"8 files, 5 comments, a summary, a checkout", 8, 5, true, true,
+			"query Gather, pulls/list-files, pulls/get, pulls/create-review, mutation updatePullRequestReviewComment×3 minimizeComment×3 addComment createCheckRun"},
+		{"three mended, nothing new", 8, 0, false, true,
+			"query Gather, pulls/list-files, query Texts, pulls/get, mutation updatePullRequestReviewComment×3 minimizeComment×3 addComment createCheckRun"},
+		{"nothing new", 8, 0, false, false, "query Gather, pulls/list-files, query Texts, checks/create"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := githubtest.New(t)
@@ -99,6 +104,12 @@ func TestWhatAReviewCosts(t *testing.T) {
 			if tt.checkout {
 				ask.Checkout = repo.Clone(t, head)
 			}
+			var stood []githubtest.Thread
+			for i := range 3 {
+				if tt.more {
+					stood = append(stood, p.Remark("github-actions[bot]", fmt.Sprintf("blog/page-%03d.md", i), 3, "What did she lose?"))
+				}
+			}
 			s.Forget()
 			pull := gather(t, c, ask)
 			deeds := review.Deeds{Check: review.Verdict{Conclusion: "neutral", Title: "t", Summary: "s"}}
@@ -109,9 +120,17 @@ func TestWhatAReviewCosts(t *testing.T) {
 				}
 				deeds.Posts = append(deeds.Posts, review.Post{Path: f.Path, StartLine: 3, Line: 5, Body: "What did she lose?"})
 			}
+			for _, thread := range stood {
+				deeds.Edits = append(deeds.Edits, review.Edit{ID: thread.Comments[0].ID, Body: "Addressed."})
+				deeds.Minimise = append(deeds.Minimise, thread.Comments[0].ID)
+				deeds.Summary = &review.Edit{Body: "All in all."}
+			}
 			told, err := c.Tell(context.Background(), pull, deeds)
-			if err != nil || told.Posted != tt.comments || len(told.Problems) > 0 || told.CheckURL == "" {
+			if err != nil || told.Posted != tt.comments || told.Edited != len(stood) || len(told.Problems) > 0 || told.CheckURL == "" || tt.more != (told.SummaryURL != "") {
 				t.Errorf("told %+v, %v", told, err)
+			}
+			if checks := p.Checks(); len(checks) != 1 || checks[0].Commit != head || checks[0].Status != "completed" || checks[0].Conclusion != "neutral" {
+				t.Errorf("the check runs are %+v", checks)
 			}
 			if got := operations(s.Requests()); got != tt.want {
 				t.Errorf("asked %s\nwant  %s", got, tt.want)
@@ -120,7 +139,7 @@ func TestWhatAReviewCosts(t *testing.T) {
 				t.Errorf("the client counts %d requests, and the server %d", got, len(s.Requests()))
 			}
 			t.Logf("\n%s", s.Requests())
-			for _, thread := range p.Threads() {
+			for _, thread := range p.Threads()[len(stood):] {
 				if thread.StartLine != 3 || thread.Line != 5 || thread.Outdated {
 					t.Errorf("a thread stands at %d-%d", thread.StartLine, thread.Line)
 				}
