@@ -92,6 +92,7 @@ type stage struct {
 	t      *testing.T
 	server *githubtest.Server
 	pull   *githubtest.Pull
+	may    *review.May // what the token may do, where the event tells
 	story  strings.Builder
 }
 
@@ -107,7 +108,7 @@ func (s *stage) play(what string) (*review.Pull, github.Told) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	pull, err := client.Gather(context.Background(), github.Ask{Repo: "acme/site", Number: s.pull.Number})
+	pull, err := client.Gather(context.Background(), github.Ask{Repo: "acme/site", Number: s.pull.Number, May: s.may})
 	if err != nil {
 		s.t.Fatalf("%s: %v", what, err)
 	}
@@ -170,6 +171,20 @@ func TestLifeOfAPullRequest(t *testing.T) {
 	repo.Commit("main", map[string]string{"blog/news.md": "# News\n\nNothing.\n"}, "Main moves on")
 	s.pull.Rebase()
 	s.play("9. rebased")
+	whole := launch + more
+	opening, rest, _ := strings.Cut(whole, "## What is new")
+	news, availability, _ := strings.Cut(rest, "## Availability")
+	s.pull.Push(map[string]string{"blog/relay.md": opening + "## Availability" + strings.Replace(availability, "## How it is set up", "## What is new"+news+"## How it is set up", 1)})
+	s.play("10. a section is moved")
+	s.pull.Push(map[string]string{"blog/relay.md": githubtest.Gone, "blog/relay-4.md": whole})
+	s.play("11. the page is renamed")
+	s.pull.Push(map[string]string{"blog/relay-4.md": githubtest.Gone, "blog/relay.md": whole})
+	s.play("12. and back")
+	repo.Commit("next", map[string]string{"blog/next.md": "# Next\n\nSoon.\n"}, "A branch for the next season")
+	s.pull.Retarget("next")
+	s.play("13. retargeted")
+	s.pull.Retarget("main")
+	s.play("14. and back")
 	for _, thread := range s.pull.Threads() {
 		if strings.Contains(thread.Comments[0].Body, "unmatched") || thread.Resolved {
 			continue
@@ -178,20 +193,30 @@ func TestLifeOfAPullRequest(t *testing.T) {
 		break
 	}
 	s.pull.Push(map[string]string{"blog/relay.md": mended + more})
-	s.play("10. mended again, one question disliked")
+	s.play("15. mended again, one question disliked")
 	s.pull.Comment("jo", "MEMBER", "tellwell: skip stock-opening, because it is our manner")
-	s.play("11. a check is skipped")
+	s.play("16. a check is skipped")
 	s.pull.Comment("stranger", "NONE", "tellwell: stop")
-	s.play("12. a stranger says stop")
+	s.play("17. a stranger says stop")
 	s.pull.Comment("jo", "MEMBER", "tellwell: stop")
-	s.play("13. a member says stop")
+	s.play("18. a member says stop")
 	s.pull.Comment("mira", "NONE", "tellwell: review")
-	s.play("14. the author asks for a review")
+	s.play("19. the author asks for a review")
+	s.pull.Push(map[string]string{"blog/relay.md": githubtest.Gone, "blog/old.md": "# Old\n\nAn old page about rounds, mended.\n"})
+	s.play("20. the launch is reverted")
 	s.pull.Label(review.SkipLabel)
-	s.play("15. labelled")
+	s.play("21. labelled")
 	s.pull.Unlabel(review.SkipLabel)
 	s.pull.Close()
-	s.play("16. closed")
+	s.play("22. closed")
+
+	repo.Commit("contribution", map[string]string{"blog/guest.md": launch + more}, "A guest's page")
+	s.pull = repo.Open("contribution", "main", githubtest.PR{Title: "A guest's page", Author: "stranger", Fork: true})
+	s.may = &review.May{}
+	pull, told := s.play("23. from a fork, whose token may only read")
+	if !pull.Fork || told.Posted != 0 {
+		t.Errorf("from a fork: %v, posted %d", pull.Fork, told.Posted)
+	}
 
 	for _, r := range server.Requests() {
 		if r.Method == "DELETE" {

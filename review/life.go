@@ -294,13 +294,37 @@ func (l *life) said(path string, c Comment) bool {
 		return true
 	}
 	for _, f := range l.pull.Files {
-		if f.Path != path || f.OldPath == "" {
-			continue
+		if f.Path == path && f.OldPath != "" {
+			if old := c.markAt(f.OldPath); l.told[old] || l.seen[old] && !l.asked {
+				return true
+			}
 		}
-		twin := 1
-		fmt.Sscanf(c.Mark[strings.LastIndexByte(c.Mark, '-')+1:], "%d", &twin)
-		old := mark(c.Check, f.OldPath, c.Quote, twin)
-		return l.told[old] || l.seen[old] && !l.asked
+	}
+	for _, o := range l.ours {
+		if l.file(o.thread.Path) == nil && o.mark == c.markAt(o.thread.Path) {
+			return true // its page had another name within the pull request
+		}
+	}
+	return false
+}
+
+// markAt returns the mark that the comment's passage would have on a page of another name.
+func (c Comment) markAt(path string) string {
+	twin := 1
+	if _, err := fmt.Sscanf(c.Mark[strings.LastIndexByte(c.Mark, '-')+1:], "%d", &twin); err != nil {
+		twin = 1
+	}
+	return mark(c.Check, path, c.Quote, twin)
+}
+
+// renamed reports whether the words of a question whose page is gone stand on another page of the pull request.
+func (l *life) renamed(o ours) bool {
+	for _, p := range l.plan.Pages {
+		for _, c := range p.Findings {
+			if c.Check == o.check && c.Mark != "" && c.markAt(o.thread.Path) == o.mark {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -368,6 +392,8 @@ func (l *life) mend() {
 		}
 		word := ""
 		switch file := l.file(o.thread.Path); {
+		case file == nil && l.renamed(o):
+			continue
 		case file == nil:
 			word = goneBody
 		case file.Unread != "" || l.firesStill(o, file):
