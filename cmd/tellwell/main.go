@@ -73,6 +73,7 @@ type commands struct {
 	Review  reviewCommand  `cmd:"" help:"Read pages and ask the questions a good editor would."`
 	Explain explainCommand `cmd:"" help:"Say what a check looks for, and why it matters to a reader."`
 	Config  configCommands `cmd:"" help:"Show the settings in effect, or what settings there are."`
+	Action  actionCommand  `cmd:"" help:"Review a pull request from inside GitHub Actions."`
 	Version versionCommand `cmd:"" help:"Say which tellwell this is."`
 }
 
