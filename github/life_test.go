@@ -92,13 +92,17 @@ type stage struct {
 	t      *testing.T
 	server *githubtest.Server
 	pull   *githubtest.Pull
-	may    *review.May // what the token may do, where the event tells
+	n      int
+	before map[string]int // lines of the story, and how often
+	may    *review.May    // what the token may do, where the event tells
 	story  strings.Builder
 }
 
 // play runs tellwell once and writes down what stands then, and in how many requests.
 func (s *stage) play(what string) (*review.Pull, github.Told) {
 	s.t.Helper()
+	s.n++
+	what = fmt.Sprintf("%d. %s", s.n, what)
 	s.server.Forget()
 	s.server.Sleep(time.Minute)
 	client, err := github.New(github.Options{
@@ -127,9 +131,26 @@ func (s *stage) play(what string) (*review.Pull, github.Told) {
 	for _, p := range told.Problems {
 		fmt.Fprintf(&s.story, "\nproblem: %s", p.Message)
 	}
-	fmt.Fprintf(&s.story, "\n\n%s\n", s.pull.Story())
+	fmt.Fprintf(&s.story, "\n\n%s\n", s.fresh(s.pull.Story()))
 	return pull, told
 }
+
+// fresh returns the lines of a pull request's story that were not there before, so that each stage tells only what it did.
+func (s *stage) fresh(story string) string {
+	var out []string
+	now := map[string]int{}
+	for _, line := range strings.Split(story, "\n") {
+		now[line]++
+		if now[line] > s.before[line] && !hiddenLine.MatchString(line) {
+			out = append(out, line)
+		}
+	}
+	s.before = now
+	return strings.Join(out, "\n")
+}
+
+// hiddenLine is what readers of a comment don't see.
+var hiddenLine = regexp.MustCompile(`<!-- tellwell|^\s*\|?\s*$`)
 
 func orElse(s, otherwise string) string {
 	if s == "" {
@@ -149,42 +170,52 @@ func TestLifeOfAPullRequest(t *testing.T) {
 	repo.Commit("relay", map[string]string{"blog/relay.md": launch + more}, "A launch page")
 	s := &stage{t: t, server: server, pull: repo.Open("relay", "main", githubtest.PR{Title: "Relay 4", Author: "mira", Draft: true})}
 
-	s.play("1. opened as a draft")
+	s.play("opened as a draft")
 	s.pull.Ready()
-	s.play("2. ready for review")
-	s.play("3. run again with nothing new")
+	s.play("ready for review")
+	s.play("run again with nothing new")
 	s.pull.Push(map[string]string{"blog/relay.md": strings.Replace(launch+more, "## What is new\n", "## What is new\n\nRead on below.\n\nHere it comes.\n", 1)})
-	s.play("4. lines inserted above")
+	s.play("lines inserted above")
 	threads := s.pull.Threads()
 	if len(threads) == 0 {
 		t.Fatalf("nothing was asked:\n%s", s.story.String())
 	}
 	s.pull.Reply(threads[0], "jo", "Fair. I'll ask Petra.")
 	s.pull.Reply(threads[len(threads)-1], "mira", "tellwell: why")
-	s.play("5. one is answered, one asks why")
+	s.play("one is answered, one asks why")
 	s.pull.Push(map[string]string{"blog/relay.md": mended + more})
-	s.play("6. the page is mended")
+	s.play("the page is mended")
 	s.pull.Push(map[string]string{"blog/relay.md": launch + more})
-	s.play("7. the mend is taken back")
+	s.play("the mend is taken back")
 	s.pull.ForcePush(map[string]string{"blog/relay.md": launch + more})
-	s.play("8. force-pushed, the same words")
+	s.play("force-pushed, the same words")
 	repo.Commit("main", map[string]string{"blog/news.md": "# News\n\nNothing.\n"}, "Main moves on")
 	s.pull.Rebase()
-	s.play("9. rebased")
+	s.play("rebased")
 	whole := launch + more
 	opening, rest, _ := strings.Cut(whole, "## What is new")
 	news, availability, _ := strings.Cut(rest, "## Availability")
 	s.pull.Push(map[string]string{"blog/relay.md": opening + "## Availability" + strings.Replace(availability, "## How it is set up", "## What is new"+news+"## How it is set up", 1)})
-	s.play("10. a section is moved")
+	s.play("a section is moved")
 	s.pull.Push(map[string]string{"blog/relay.md": githubtest.Gone, "blog/relay-4.md": whole})
-	s.play("11. the page is renamed")
+	s.play("the page is renamed")
 	s.pull.Push(map[string]string{"blog/relay-4.md": githubtest.Gone, "blog/relay.md": whole})
-	s.play("12. and back")
+	s.play("and back")
 	repo.Commit("next", map[string]string{"blog/next.md": "# Next\n\nSoon.\n"}, "A branch for the next season")
 	s.pull.Retarget("next")
-	s.play("13. retargeted")
+	s.play("retargeted")
 	s.pull.Retarget("main")
-	s.play("14. and back")
+	s.play("and back")
+	s.pull.Push(map[string]string{"blog/README.md": "# How we write\n\nPlainly.\n"})
+	s.play("a README changes")
+	s.pull.Push(map[string]string{"blog/relay.md": strings.Replace(whole, "at any time", "at all times", 1)})
+	s.play("a word changes elsewhere")
+	s.pull.Push(map[string]string{"blog/second.md": "# A second page\n\nOn Tuesday, Aoife rang eleven farms.\n"})
+	s.play("a second page, and a good one")
+	s.pull.Push(map[string]string{"blog/second.md": githubtest.Gone})
+	s.play("which is taken back")
+	s.pull.MergeBase()
+	s.play("main is merged into it")
 	for _, thread := range s.pull.Threads() {
 		if strings.Contains(thread.Comments[0].Body, "unmatched") || thread.Resolved {
 			continue
@@ -193,27 +224,27 @@ func TestLifeOfAPullRequest(t *testing.T) {
 		break
 	}
 	s.pull.Push(map[string]string{"blog/relay.md": mended + more})
-	s.play("15. mended again, one question disliked")
+	s.play("mended again, one question disliked")
 	s.pull.Comment("jo", "MEMBER", "tellwell: skip stock-opening, because it is our manner")
-	s.play("16. a check is skipped")
+	s.play("a check is skipped")
 	s.pull.Comment("stranger", "NONE", "tellwell: stop")
-	s.play("17. a stranger says stop")
+	s.play("a stranger says stop")
 	s.pull.Comment("jo", "MEMBER", "tellwell: stop")
-	s.play("18. a member says stop")
+	s.play("a member says stop")
 	s.pull.Comment("mira", "NONE", "tellwell: review")
-	s.play("19. the author asks for a review")
+	s.play("the author asks for a review")
 	s.pull.Push(map[string]string{"blog/relay.md": githubtest.Gone, "blog/old.md": "# Old\n\nAn old page about rounds, mended.\n"})
-	s.play("20. the launch is reverted")
+	s.play("the launch is reverted")
 	s.pull.Label(review.SkipLabel)
-	s.play("21. labelled")
+	s.play("labelled")
 	s.pull.Unlabel(review.SkipLabel)
 	s.pull.Close()
-	s.play("22. closed")
+	s.play("closed")
 
 	repo.Commit("contribution", map[string]string{"blog/guest.md": launch + more}, "A guest's page")
 	s.pull = repo.Open("contribution", "main", githubtest.PR{Title: "A guest's page", Author: "stranger", Fork: true})
 	s.may = &review.May{}
-	pull, told := s.play("23. from a fork, whose token may only read")
+	pull, told := s.play("from a fork, whose token may only read")
 	if !pull.Fork || told.Posted != 0 {
 		t.Errorf("from a fork: %v, posted %d", pull.Fork, told.Posted)
 	}
