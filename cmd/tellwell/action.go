@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/signal"
 	"regexp"
@@ -163,9 +161,6 @@ func (a *action) review(ctx context.Context) (status, error) {
 		return 0, err
 	}
 	request := pull.Request(checks.All)
-	if request.Config.Primers.BaseURL == "" {
-		request.Config.Primers.BaseURL = a.blobURL(pull.Repo, pull.BaseRef)
-	}
 	plan := review.Make(request)
 	deeds := review.Live(pull, request.Config, plan)
 	if !a.flag("summary-comment", true) {
@@ -243,12 +238,6 @@ func notes(plan *review.Plan, deeds review.Deeds, told github.Told) int {
 		}
 	}
 	return n
-}
-
-// blobURL is what a link to a primer page starts with where the configuration names no address: the page on the base branch.
-func (a *action) blobURL(repo, branch string) string {
-	server := cmp.Or(a.w.getenv("GITHUB_SERVER_URL"), "https://github.com")
-	return strings.TrimRight(server, "/") + "/" + repo + "/blob/" + (&url.URL{Path: branch}).EscapedPath() + "/"
 }
 
 // flag reads an input that is true or false.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -19,6 +20,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/example-org/tellwell/github"
+	"github.com/example-org/tellwell/github/githubtest"
 	"github.com/example-org/tellwell/review"
 )
 
@@ -614,5 +616,41 @@ func TestReleasedAction(t *testing.T) {
 		if got, err := release(of.image, of.src); err == nil {
 			t.Errorf("%s: it was released as\n%s", name, got)
 		}
+	}
+}
+
+// The Action as it is wired, against the stand-in for GitHub: the same events that .ci/container hands to the image.
+func TestActionAgainstStandIn(t *testing.T) {
+	t.Parallel()
+	server := githubtest.New(t)
+	repo := server.Repo("larkfold/site")
+	repo.Commit("main", siteFiles(t, review.ConfigPath, "primers"), "The primer, and what tellwell should know")
+	repo.Commit("pages", siteFiles(t, "customers/regional-arts-centre.md", "landing/theatres.md"), "Pages for autumn")
+	pull := repo.Open("pages", "main", githubtest.PR{Author: "ines", Association: "MEMBER"})
+	run := func(token, name string, more map[string]any) ran {
+		return runAction(t, nil, name, string(eventOf(t, pull, more)),
+			"INPUT_TOKEN="+token, "GITHUB_API_URL="+server.URL(), "GITHUB_GRAPHQL_URL="+server.GraphQL())
+	}
+
+	got := run(server.AsWith("github-actions[bot]", githubtest.ReadOnly), "pull_request", map[string]any{"action": "opened"})
+	if got.status != reviewed || len(pull.Threads()) != 0 || !strings.Contains(got.log, "::notice endLine=") || !strings.Contains(got.log, "pull-requests: write") {
+		t.Errorf("with a token that only reads it ended with %d and %d threads:\n%s", got.status, len(pull.Threads()), got.log)
+	}
+	got = run(server.Token(), "pull_request", map[string]any{"action": "synchronize"})
+	threads := pull.Threads()
+	if got.status != reviewed || len(threads) == 0 || got.outputs["comments"] != strconv.Itoa(len(threads)) || got.outputs["posted"] != "true" {
+		t.Errorf("it ended with %d, %d threads, %v:\n%s", got.status, len(threads), got.outputs, got.log)
+	}
+	if body := threads[0].Comments[0].Body; !strings.Contains(body, server.WebURL()+"/larkfold/site/blob/main/primers/") {
+		t.Errorf("the primer is linked on the base branch unless the configuration says where it is:\n%s", body)
+	}
+	got = run(server.Token(), "pull_request", map[string]any{"action": "synchronize"})
+	if len(pull.Threads()) != len(threads) || got.outputs["comments"] != "0" {
+		t.Errorf("a second run posted again: %d threads, %v", len(pull.Threads()), got.outputs)
+	}
+	checks := len(pull.Checks())
+	got = run(server.Token(), "merge_group", map[string]any{"pull_request": nil, "merge_group": map[string]any{"head_sha": pull.Head()}})
+	if all := pull.Checks(); got.status != reviewed || len(all) != checks+1 || all[checks].Conclusion != "success" {
+		t.Errorf("the merge queue waits: %+v", all)
 	}
 }
