@@ -31,9 +31,9 @@ type markup struct {
 	speaker   Value
 }
 
-// html reads the HTML that stands at s in the masked copy.
+// html reads the HTML that stands at s in what is read.
 func (r *reader) html(s Span) {
-	z := html.NewTokenizer(bytes.NewReader(r.src[s.Start:s.End]))
+	z := html.NewTokenizer(bytes.NewReader(r.src.bytes[s.Start:s.End]))
 	cur := &run{}
 	flush := func() {
 		r.htmlBlock(cur)
@@ -46,7 +46,7 @@ func (r *reader) html(s Span) {
 		pos = at.End
 		switch kind {
 		case html.ErrorToken:
-			if z.Err() == io.EOF && r.markup.skip == 0 && at.End > at.Start && r.src[at.Start] != '<' {
+			if z.Err() == io.EOF && r.markup.skip == 0 && at.End > at.Start && r.src.bytes[at.Start] != '<' {
 				cur.addSource(r.src, at.Start, at.End, false)
 			}
 			flush()
@@ -55,7 +55,7 @@ func (r *reader) html(s Span) {
 			if r.markup.skip == 0 {
 				cur.addSource(r.src, at.Start, at.End, false)
 			} else if r.markup.skipped == "head" && r.inTitle {
-				r.headTitle = at
+				r.headTitle = r.src.place(at)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs := z.TagName()
@@ -71,16 +71,16 @@ func (r *reader) html(s Span) {
 }
 
 // elementTag turns an element's start tag into a tag whose arguments are its attributes.
-func elementTag(name string, more bool, z *html.Tokenizer, src []byte, at Span) tag {
-	t := tag{Span: at, name: name}
+func elementTag(name string, more bool, z *html.Tokenizer, src source, at Span) tag {
+	t := tag{Span: src.place(at), name: name}
 	from := at.Start
 	for more && len(t.args) < 64 {
 		var key, val []byte
 		key, val, more = z.TagAttr()
 		a := arg{key: string(key), text: string(val)}
-		if n := bytes.Index(src[from:at.End], val); n >= 0 && len(val) > 0 {
-			a.span = Span{from + n, from + n + len(val)}
-			from = a.span.End
+		if n := bytes.Index(src.bytes[from:at.End], val); n >= 0 && len(val) > 0 {
+			a.span = src.place(Span{from + n, from + n + len(val)})
+			from += n + len(val)
 		}
 		t.args = append(t.args, a)
 	}

@@ -246,18 +246,6 @@ func TestHardInput(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
-	f.Add("a.md", "---\ntitle: A\n---\n# B\n\nOne *two*. “Three four five,” said Ada.\n\n> q\n> — Ada\n\n<p>x &amp; y</p>\n{% include quote.html content=\"a b c\" %}")
-	f.Add("a.html", "<html><head><title>T</title></head><body><h1>A</h1><ul><li>b<li>c</ul><blockquote>d<cite>E</cite></blockquote>")
-	f.Add("a.mdx", "import A from 'a'\n\nexport const b = 1\n\n<Quote author=\"A\">\n\nWords said here.\n\n</Quote>\n")
-	f.Fuzz(func(t *testing.T, name, src string) {
-		if len(src) > 100_000 {
-			return
-		}
-		check(t, Parse(name, []byte(src)))
-	})
-}
-
 func BenchmarkParse(b *testing.B) {
 	src, err := os.ReadFile(filepath.Join("..", "docs", "design.md"))
 	if err != nil {

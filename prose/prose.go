@@ -22,6 +22,7 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 // A Page is one file as its readers meet it. It is built by Parse and not changed afterwards.
 type Page struct {
 	Path   string // slash-separated, as given to Parse
+	Format string // "markdown", "mdx", "html", …: as what it was read
 	Source []byte // the author's bytes
 	Front  Front  // front matter, empty when there is none
 
@@ -50,6 +51,7 @@ const (
 	Table               // a table, read as one block
 	Code                // fenced or indented code
 	Component           // a template tag, shortcode or raw HTML that is not read as prose
+	Label               // short copy that is no sentence: a button, a call to action, a link's words kept under a key
 )
 
 // A Block is a run of text between blank lines: a paragraph, an item, a heading, or something set aside.
@@ -61,6 +63,8 @@ type Block struct {
 	Section   int        // index into Page.Sections
 	Sentences []Sentence // empty for code and components
 	Name      string     // of a component: its tag, or what it includes
+	Key       string     // of copy kept under a key: "hero.headline" in front matter or a data file, "Hero.title" of a component
+	Unread    bool       // a component in which readers may meet words that are not in this file, or can't be made out
 	Rows      [][]string // the cells of a table as read, header row first
 	Aside     string     // why readers' judgement does not apply ("code", "table", "boilerplate", "quoted", …); empty for prose
 }
@@ -219,6 +223,18 @@ func (p *Page) Prose() []Sentence {
 // IsProse reports whether the block holds the page's own sentences.
 func (b Block) IsProse() bool {
 	return (b.Kind == Paragraph || b.Kind == ListItem) && b.Aside == ""
+}
+
+// Unread returns the components, in order, in which readers may meet words that tellwell does not see. Where there is one, nothing can
+// be said about what the page as a whole lacks.
+func (p *Page) Unread() []Block {
+	var out []Block
+	for _, b := range p.Blocks {
+		if b.Unread {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // Opening returns the first three prose sentences (checks.md, Units).

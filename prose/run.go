@@ -11,6 +11,24 @@ import (
 // indentation, and no Markdown; readers drop it.
 const filler = 0x1a
 
+// A source is text to be read, with the place of each of its bytes in the author's file. Without places it is the file itself, byte for
+// byte, or a masked copy of it.
+type source struct {
+	bytes      []byte
+	start, end []int
+}
+
+// place returns where in the author's file a part of the source stands.
+func (s source) place(in Span) Span {
+	if s.start == nil || in.Empty() && in.Start >= len(s.start) {
+		return in
+	}
+	if in.Empty() {
+		return Span{s.start[in.Start], s.start[in.Start]}
+	}
+	return Span{s.start[in.Start], s.end[in.End-1]}
+}
+
 // A run is text as read, with the place of every byte of it in the author's file.
 type run struct {
 	text  []byte
@@ -53,29 +71,29 @@ func (r *run) add(s string, span Span) {
 	}
 }
 
-// addSource appends the bytes src[from:to] as read. Entities are decoded; escapes says whether a backslash before punctuation is
-// taken for Markdown's escape.
-func (r *run) addSource(src []byte, from, to int, escapes bool) {
+// addSource appends the bytes [from, to) of a source as read. Entities are decoded; escapes says whether a backslash before
+// punctuation is taken for Markdown's escape.
+func (r *run) addSource(src source, from, to int, escapes bool) {
+	b := src.bytes
 	for i := from; i < to; {
-		c := src[i]
-		switch {
-		case escapes && c == '\\' && i+1 < to && isPunct(src[i+1]):
-			r.add(string(src[i+1]), Span{i, i + 2})
-			i += 2
+		size := 1
+		var text string
+		switch c := b[i]; {
+		case escapes && c == '\\' && i+1 < to && isPunct(b[i+1]):
+			text, size = string(b[i+1]), 2
 		case c == '&':
-			n := entityLen(src[i:to])
-			if decoded := html.UnescapeString(string(src[i : i+n])); n > 1 && decoded != string(src[i:i+n]) {
-				r.add(decoded, Span{i, i + n})
-				i += n
-				continue
+			n := entityLen(b[i:to])
+			if decoded := html.UnescapeString(string(b[i : i+n])); n > 1 && decoded != string(b[i:i+n]) {
+				text, size = decoded, n
+			} else {
+				text = "&"
 			}
-			r.add("&", Span{i, i + 1})
-			i++
 		default:
-			_, size := utf8.DecodeRune(src[i:to])
-			r.add(string(src[i:i+size]), Span{i, i + size})
-			i += size
+			_, size = utf8.DecodeRune(b[i:to])
+			text = string(b[i : i+size])
 		}
+		r.add(text, src.place(Span{i, i + size}))
+		i += size
 	}
 }
 
@@ -172,21 +190,37 @@ func (r *run) linked(at int) bool {
 // runOf returns a run over a value of front matter: its decoded text, placed within the bytes as written.
 func runOf(src []byte, v Value) *run {
 	r := &run{}
+	s := sourceOf(src, v)
+	for i := 0; i < len(s.bytes); {
+		_, size := utf8.DecodeRune(s.bytes[i:])
+		r.add(string(s.bytes[i:i+size]), s.place(Span{i, i + size}))
+		i += size
+	}
+	return r
+}
+
+// sourceOf returns a value's decoded text, with the place of each of its bytes within the bytes as written.
+func sourceOf(src []byte, v Value) source {
+	s := source{bytes: []byte(v.Text), start: make([]int, len(v.Text)), end: make([]int, len(v.Text))}
 	at := v.Span.Start
-	for _, c := range v.Text {
-		here := at
+	for i := 0; i < len(s.bytes); {
+		c, size := utf8.DecodeRune(s.bytes[i:])
+		here := -1
 		if !v.Span.Empty() {
 			here = findRune(src, at, v.Span.End, c)
 		}
-		if here < 0 || v.Span.Empty() {
-			r.add(string(c), Span{at, min(at+1, max(at, v.Span.End))})
-			continue
+		place := Span{at, min(at+1, max(at, v.Span.End))}
+		if here >= 0 {
+			_, wide := utf8.DecodeRune(src[here:])
+			place = Span{here, here + wide}
+			at = place.End
 		}
-		_, size := utf8.DecodeRune(src[here:])
-		r.add(string(c), Span{here, here + size})
-		at = here + size
+		for range size {
+			s.start[i], s.end[i] = place.Start, place.End
+			i++
+		}
 	}
-	return r
+	return s
 }
 
 // findRune returns where c stands at or soon after from, past escapes, folds and indentation; -1 when it does not.

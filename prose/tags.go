@@ -10,7 +10,9 @@ import (
 type tag struct {
 	Span
 	name   string // "include", "quote", "figure"; an include goes by the name of what it includes
+	mark   string // what opens it: "{%", "{{<", "{{", "<" of an element or a component, "{" of an expression
 	close  bool   // ends a pair: {% endquote %}, {{< /quote >}}
+	paired bool   // what it holds stands between it and the tag that closes it
 	args   []arg
 	remark string // of a comment: its words
 	at     Span   // of a comment: where its words are
@@ -20,6 +22,7 @@ type tag struct {
 type arg struct {
 	key, text string
 	span      Span // of the text, without quotation marks
+	code      bool // an expression, whose value can't be made out
 }
 
 // get returns the first argument with one of the keys.
@@ -169,6 +172,7 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 			return tag{}, i
 		}
 		t = readInner(b, inner)
+		t.mark = m.open
 		return t, end
 	}
 	return tag{}, i

@@ -27,6 +27,17 @@ const (
 	Inline  Place = "inline"
 )
 
+// An Extent is how much of a page a judgement rests on.
+type Extent int
+
+// The extents. Words that tellwell can't see (prose.Page.Unread) silence a check that rests on where they stand.
+const (
+	OnPassage Extent = iota // the passage and what stands around it
+	OnTitle                 // the title and subtitle
+	OnOpening               // the first three sentences
+	OnPage                  // what the page as a whole has and lacks
+)
+
 // A Check looks for one thing that readers miss. It is a value: it keeps nothing between pages.
 type Check struct {
 	Name   string // "stock-opening", unique
@@ -41,9 +52,9 @@ type Check struct {
 	// Kinds says where the check's findings are told on each kind of page.
 	Kinds map[prose.Kind]Place
 
-	// WholePage marks a check whose judgement rests on the page as a whole (or its title and opening): in a pull request it runs
-	// only when the page is new, or its title, its opening or a third of its prose changed.
-	WholePage bool
+	// Rests is what the check's judgement rests on. In a pull request a check that rests on more than the passage runs only when the
+	// page is new, or its title, its opening or a third of its prose changed.
+	Rests Extent
 
 	// Floor is the least confidence at which the check speaks.
 	Floor float64

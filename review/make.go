@@ -113,7 +113,7 @@ func (m *maker) judge(source Source) judged {
 	for _, check := range m.checks {
 		place := check.Kinds[j.kind]
 		set := m.config.Checks[check.Name]
-		if place == Silent || set.Off {
+		if place == Silent || set.Off || j.hidden(check.Rests) {
 			continue
 		}
 		if set.Show != Silent {
@@ -129,7 +129,7 @@ func (m *maker) judge(source Source) judged {
 				continue
 			}
 			c := &candidate{finding: f, place: place}
-			if check.WholePage {
+			if check.Rests != OnPassage {
 				c.unchanged = !source.Change.Judges(page)
 			} else {
 				c.unchanged = !source.Change.Touches(page, f.Span)
@@ -147,6 +147,19 @@ func (m *maker) judge(source Source) judged {
 	}
 	m.route(j)
 	return j
+}
+
+// hidden reports whether words that tellwell can't see stand where a judgement of this extent rests.
+func (j judged) hidden(rests Extent) bool {
+	switch unread := j.page.Unread(); {
+	case len(unread) == 0:
+		return false
+	case rests == OnOpening:
+		opening := j.page.Opening()
+		return len(opening) == 0 || unread[0].Span.Start < opening[len(opening)-1].Span.End
+	default:
+		return rests == OnPage
+	}
 }
 
 // mark gives every finding of a page its mark, in the order of the page.

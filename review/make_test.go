@@ -46,7 +46,7 @@ func inSummary(c *Check) *Check {
 }
 
 // wholePage has the check judge pages as a whole.
-func wholePage(c *Check) *Check { c.WholePage = true; return c }
+func wholePage(c *Check) *Check { c.Rests = OnPage; return c }
 
 // roomy is a configuration whose budget leaves nothing out.
 func roomy() *Config {
@@ -387,7 +387,9 @@ func TestEveryCommentStandsOnAChangedLine(t *testing.T) {
 			var checks []*Check
 			for i, name := range cataloguedChecks[:min(len(sentences), len(cataloguedChecks))] {
 				c := remarking(name, []Family{Insight, Emotion}[i%2], remark{sentences[i], 0.9})
-				c.WholePage = i%3 == 0
+				if i%3 == 0 {
+					c.Rests = OnTitle
+				}
 				checks = append(checks, c)
 			}
 			for _, f := range kiln(roomy(), change, checks...).Pages[0].Findings {

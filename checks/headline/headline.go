@@ -16,13 +16,13 @@ var doc string
 
 // Check reports titles that name the thing and not what it changes for anybody.
 var Check = &review.Check{
-	Name:      "label-headline",
-	Family:    review.Insight,
-	Doc:       doc,
-	Needs:     []primer.Kind{primer.Jobs, primer.TheirWords, primer.Pains},
-	About:     []string{"job", "get", "done", "result", "change", "progress", "finish", "before", "after"},
-	WholePage: true,
-	Help:      3,
+	Name:   "label-headline",
+	Family: review.Insight,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.Jobs, primer.TheirWords, primer.Pains},
+	About:  []string{"job", "get", "done", "result", "change", "progress", "finish", "before", "after"},
+	Rests:  review.OnTitle,
+	Help:   3,
 	Kinds: map[prose.Kind]review.Place{
 		prose.Launch: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline, prose.News: review.Inline,
 		prose.Unknown: review.Inline,

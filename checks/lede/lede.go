@@ -17,13 +17,13 @@ var doc string
 
 // Check reports the page's most human passage when the reader meets it late, and nothing like it first.
 var Check = &review.Check{
-	Name:      "buried-lede",
-	Family:    review.Emotion,
-	Doc:       doc,
-	Needs:     []primer.Kind{primer.TheirWords, primer.Triggers},
-	About:     []string{"said", "quote", "words", "story", "told", "moment", "happened"},
-	WholePage: true,
-	Help:      5,
+	Name:   "buried-lede",
+	Family: review.Emotion,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.TheirWords, primer.Triggers},
+	About:  []string{"said", "quote", "words", "story", "told", "moment", "happened"},
+	Rests:  review.OnPage,
+	Help:   5,
 	Kinds: map[prose.Kind]review.Place{
 		prose.Launch: review.Summary, prose.Opinion: review.Summary, prose.Product: review.Summary, prose.CaseStudy: review.Summary,
 		prose.News: review.Summary,

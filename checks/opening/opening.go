@@ -16,13 +16,13 @@ var doc string
 
 // Check reports openings in which we come before anybody who might need us.
 var Check = &review.Check{
-	Name:      "product-first-opening",
-	Family:    review.Insight,
-	Doc:       doc,
-	Needs:     []primer.Kind{primer.Day, primer.Triggers, primer.Pains},
-	About:     []string{"day", "week", "morning", "before", "struggle", "call", "trigger", "need", "wait"},
-	WholePage: true,
-	Help:      5,
+	Name:   "product-first-opening",
+	Family: review.Insight,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.Day, primer.Triggers, primer.Pains},
+	About:  []string{"day", "week", "morning", "before", "struggle", "call", "trigger", "need", "wait"},
+	Rests:  review.OnOpening,
+	Help:   5,
 	Kinds: map[prose.Kind]review.Place{
 		prose.Launch: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline, prose.Opinion: review.Summary,
 		prose.News: review.Inline,

@@ -15,13 +15,13 @@ var doc string
 
 // Check reports pages that say what a thing does and never what happens without it.
 var Check = &review.Check{
-	Name:      "missing-stakes",
-	Family:    review.Emotion,
-	Doc:       doc,
-	Needs:     []primer.Kind{primer.Stakes, primer.Pains, primer.Triggers},
-	About:     []string{"lose", "cost", "risk", "miss", "blame", "fail", "late", "night", "wrong"},
-	WholePage: true,
-	Help:      5,
+	Name:   "missing-stakes",
+	Family: review.Emotion,
+	Doc:    doc,
+	Needs:  []primer.Kind{primer.Stakes, primer.Pains, primer.Triggers},
+	About:  []string{"lose", "cost", "risk", "miss", "blame", "fail", "late", "night", "wrong"},
+	Rests:  review.OnPage,
+	Help:   5,
 	Kinds: map[prose.Kind]review.Place{
 		prose.Launch: review.Summary, prose.Opinion: review.Summary, prose.Product: review.Summary, prose.CaseStudy: review.Summary,
 	},

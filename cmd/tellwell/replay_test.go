@@ -195,7 +195,7 @@ func onAdded(t *testing.T, source []byte, path string, c review.Comment, added m
 			t.Errorf("%s stands on line %d, which was not added", said, line)
 		}
 	}
-	if i := slices.IndexFunc(checks.All, func(check *review.Check) bool { return check.Name == c.Check }); i < 0 || checks.All[i].WholePage {
+	if i := slices.IndexFunc(checks.All, func(check *review.Check) bool { return check.Name == c.Check }); i < 0 || checks.All[i].Rests != review.OnPassage {
 		return
 	}
 	if !touched {

@@ -1,0 +1,42 @@
+package prose
+
+import (
+	"os"
+	"path"
+	"strings"
+	"testing"
+)
+
+// FuzzParse reads any bytes under any name.
+func FuzzParse(f *testing.F) {
+	f.Add("a.md", "---\ntitle: A\n---\n# B\n\nOne *two*. “Three four five,” said Ada.\n\n> q\n> — Ada\n\n<p>x &amp; y</p>\n{% include quote.html content=\"a b c\" %}")
+	f.Fuzz(func(t *testing.T, name, src string) {
+		if len(src) <= 100_000 {
+			check(t, Parse(name, []byte(src)))
+		}
+	})
+}
+
+// fuzz reads any bytes as pages of one format; the shapes of that format are where it begins.
+func fuzz(f *testing.F, name string) {
+	format := Parse(name, nil).Format
+	for _, shape := range shapes(f) {
+		if src, err := os.ReadFile(shape); err == nil && Parse(path.Base(shape), nil).Format == format {
+			f.Add(string(src))
+		}
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 100_000 {
+			return
+		}
+		page := Parse(name, []byte(src))
+		check(t, page)
+		if again := Parse(name, []byte(strings.Clone(src))); told(page) != told(again) {
+			t.Errorf("read twice, it reads\n%s\nand\n%s", told(page), told(again))
+		}
+	})
+}
+
+func FuzzMarkdownPage(f *testing.F) { fuzz(f, "blog/a.md") }
+func FuzzMDXPage(f *testing.F)      { fuzz(f, "blog/a.mdx") }
+func FuzzHTMLPage(f *testing.F)     { fuzz(f, "blog/a.html") }

@@ -1,0 +1,240 @@
+package prose
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// A format reads the body of a page, which begins at body, into blocks.
+type format struct {
+	name string
+	read func(r *reader, body int)
+}
+
+// formats are the formats by the ends of file names; what is not listed is read as Markdown.
+var formats = map[string]format{
+	".md":       {"markdown", (*reader).readMarkdown},
+	".markdown": {"markdown", (*reader).readMarkdown},
+	".mdx":      {"mdx", (*reader).readMDX},
+	".html":     {"html", (*reader).readHTML},
+	".htm":      {"html", (*reader).readHTML},
+}
+
+// Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
+// The end of the file's name says which format it is in (formats); what no format claims is read as Markdown.
+func Parse(name string, src []byte) *Page {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		return &Page{Path: name, Source: src, lines: lineStarts(src), Problems: []Problem{{
+			Message: "the page is saved as UTF-16 and was not read; save it as UTF-8",
+		}}}
+	}
+	f, ok := formats[strings.ToLower(path.Ext(name))]
+	if !ok {
+		f = formats[".md"]
+	}
+	front, body, problems := readFront(src)
+	r := &reader{page: &Page{Path: name, Format: f.name, Source: src, Front: front, Problems: problems, lines: lineStarts(src)}}
+	f.read(r, body)
+	r.readTags()
+	r.finish()
+	return r.page
+}
+
+// A reader turns an author's file into a page's blocks.
+type reader struct {
+	page   *Page
+	src    source // what is being read: the file with its tags masked, or text made from it
+	tags   []tag
+	runs   []*run // one a block, nil where there is no text
+	markup markup
+	signed []Value // paragraphs that only say whose the words before them are
+
+	inTitle                    bool
+	headTitle, headDescription Span // of an HTML page's head, in the file
+}
+
+// readMarkdown reads Markdown (CommonMark with GitHub's extensions).
+func (r *reader) readMarkdown(body int) {
+	masked, tags := mask(r.page.Source, body, false)
+	r.tags = tags
+	tame(masked, body)
+	r.markdown(source{bytes: masked})
+}
+
+// readMDX reads Markdown with components.
+func (r *reader) readMDX(body int) {
+	masked, tags := mask(r.page.Source, body, true)
+	r.tags = tags
+	tame(masked, body)
+	r.markdown(source{bytes: masked})
+}
+
+// readHTML reads an HTML page or template.
+func (r *reader) readHTML(body int) {
+	masked, tags := mask(r.page.Source, body, false)
+	r.tags = tags
+	r.src = source{bytes: masked}
+	r.html(Span{body, len(masked)})
+}
+
+func (r *reader) add(b Block, text *run) {
+	r.page.Blocks = append(r.page.Blocks, b)
+	r.runs = append(r.runs, text)
+}
+
+// finish puts the blocks in order, cuts them into sentences, and reads title, sections, links and quotations.
+func (r *reader) finish() {
+	p := r.page
+	order := make([]int, len(p.Blocks))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return p.Blocks[order[a]].Span.Start < p.Blocks[order[b]].Span.Start })
+	blocks, runs := make([]Block, len(order)), make([]*run, len(order))
+	for to, from := range order {
+		blocks[to], runs[to] = p.Blocks[from], r.runs[from]
+	}
+	p.Blocks, r.runs = blocks, runs
+
+	r.attributions()
+	for i := range p.Blocks {
+		if text := r.runs[i]; text != nil {
+			r.cut(&p.Blocks[i], text)
+		}
+	}
+	r.sections()
+	r.boilerplate()
+	r.titles()
+	r.frontQuotes()
+	r.sign()
+	sort.SliceStable(p.Quotations, func(a, b int) bool { return p.Quotations[a].Span.Start < p.Quotations[b].Span.Start })
+	sort.SliceStable(p.Links, func(a, b int) bool { return p.Links[a].Span.Start < p.Links[b].Span.Start })
+}
+
+// cut makes a block's sentences.
+func (r *reader) cut(b *Block, text *run) {
+	var quoted []textRange
+	if b.Kind == Paragraph || b.Kind == ListItem {
+		quoted = r.speech(text)
+	}
+	for _, l := range text.links {
+		if l.to < 0 {
+			l.to = len(text.text)
+		}
+		if s := text.span(l.from, l.to); !s.Empty() {
+			r.page.Links = append(r.page.Links, Link{Span: s, Text: strings.TrimSpace(string(text.text[l.from:l.to])), To: l.href})
+		}
+	}
+	if b.Kind == Heading {
+		b.Sentences = []Sentence{text.sentence(0, len(text.text), quoted)}
+		return
+	}
+	for _, s := range sentences(text.text, text.stops) {
+		if made := text.sentence(s.from, s.to, quoted); len(made.Words) > 0 {
+			b.Sentences = append(b.Sentences, made)
+		}
+	}
+}
+
+// sections reads the page from heading to heading.
+func (r *reader) sections() {
+	p := r.page
+	current := Section{Heading: -1}
+	closeAt := func(end int) {
+		current.End = end
+		if current.Heading < 0 && current.First == end {
+			return
+		}
+		first := current.First
+		if current.Heading >= 0 {
+			first = current.Heading
+		}
+		current.Span = Span{p.Blocks[first].Span.Start, p.Blocks[max(first, end-1)].Span.End}
+		p.Sections = append(p.Sections, current)
+	}
+	for i := range p.Blocks {
+		if p.Blocks[i].Kind == Heading {
+			closeAt(i)
+			current = Section{Heading: i, First: i + 1}
+		}
+	}
+	closeAt(len(p.Blocks))
+	for n, s := range p.Sections {
+		for i := max(0, min(s.First, s.End)); i < s.End; i++ {
+			p.Blocks[i].Section = n
+		}
+		if s.Heading >= 0 {
+			p.Blocks[s.Heading].Section = n
+		}
+	}
+}
+
+var boilerplateHeading = regexp.MustCompile(`(?i)^\W*(about (us|the author|the company|the team)|boilerplate|(media|press) (contact|enquir|inquir)|contact us|` +
+	`forward.looking statements|(legal )?disclaimers?|safe harbou?r|footnotes|references|further reading|related (posts|articles|reading))\b`)
+
+var aboutCompany = regexp.MustCompile(`^\W*About (the )?\p{Lu}[\pL\pN.&'’-]*( \p{Lu}[\pL\pN.&'’-]*){0,3}\W*$`)
+
+// boilerplate sets aside the paragraph about the company at the end of a page, and the like. "About Acme" near the start is a case
+// study presenting its customer, and is read.
+func (r *reader) boilerplate() {
+	p := r.page
+	level := 0
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if b.Kind == Heading && len(b.Sentences) > 0 {
+			if level > 0 && b.Level <= level {
+				level = 0
+			}
+			late := i*10 >= len(p.Blocks)*6
+			if late && level == 0 && (boilerplateHeading.MatchString(b.Sentences[0].Text) || aboutCompany.MatchString(b.Sentences[0].Text)) {
+				level = b.Level
+			}
+		}
+		if level > 0 && b.Aside == "" {
+			b.Aside = "boilerplate"
+		}
+	}
+}
+
+// titleKeys and subtitleKeys are the front matter keys that hold a page's title and subtitle, best first.
+var (
+	titleKeys    = []string{"title", "headline", "hero.title", "hero.headline", "heading", "name", "hero_title", "hero.heading", "page_title"}
+	subtitleKeys = []string{"subtitle", "sub_title", "sub-title", "tagline", "subheading", "hero.subtitle", "hero.tagline", "hero.description",
+		"description", "excerpt", "summary", "lead", "dek", "deck", "lede", "teaser", "intro", "abstract", "meta_description", "seo.description"}
+)
+
+// titles finds the page's title and subtitle.
+func (r *reader) titles() {
+	p := r.page
+	whole := func(text *run) Sentence { return text.sentence(0, len(text.text), nil) }
+	if v, ok := p.Front.Get(titleKeys...); ok {
+		p.Title = whole(runOf(p.Source, v))
+	}
+	if v, ok := p.Front.Get(subtitleKeys...); ok {
+		p.Subtitle = whole(runOf(p.Source, v))
+	}
+	if p.Title.Empty() {
+		best := -1
+		for i, b := range p.Blocks {
+			if b.Kind == Heading && b.Aside == "" && len(b.Sentences) > 0 && (best < 0 || b.Level == 1 && p.Blocks[best].Level != 1) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			p.Title = p.Blocks[best].Sentences[0]
+		}
+	}
+	if p.Title.Empty() && !r.headTitle.Empty() {
+		text := &run{}
+		text.addSource(source{bytes: p.Source}, r.headTitle.Start, r.headTitle.End, false)
+		p.Title = whole(text)
+	}
+	if p.Subtitle.Empty() && !r.headDescription.Empty() {
+		text := &run{}
+		text.addSource(source{bytes: p.Source}, r.headDescription.Start, r.headDescription.End, false)
+		p.Subtitle = whole(text)
+	}
+}
