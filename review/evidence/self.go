@@ -224,6 +224,9 @@ func (c *cueReader) look(s prose.Sentence, prominent bool) {
 			}
 		case capital(w.Text) && (i == 0 || !capital(s.Words[i-1].Text)):
 			end := nameEnd(s, i)
+			if end < len(s.Words) && s.Words[end].Norm == "are" && (i == 0 && end == 1 || i > 0 && prepositions[s.Words[i-1].Norm]) {
+				continue // "Movers are thrilled to hear", "the buyers at Kettle are excited to see": others are
+			}
 			if c.announces(s, end) {
 				c.take(s, i, end, 1)
 			} else if prominent && releases(s, end) {
