@@ -23,8 +23,8 @@ const gatherQuery = `query Gather($owner: String!, $name: String!, $number: Int!
 }
 ` + heldFragment + threadFragment + noteFragment
 
-// threadsQuery asks for further review threads.
-const threadsQuery = `query Threads($owner: String!, $name: String!, $number: Int!, $after: String!) {
+// threadsQuery asks for review threads, from the first or from where a page ended.
+const threadsQuery = `query Threads($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) {
     reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...thread } }
   } }

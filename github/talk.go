@@ -36,17 +36,9 @@ func (c *Client) talk(ctx context.Context, p *pulled, out *gathered) error {
 		}
 		return v
 	}
-	all := threads.Nodes
-	for page := 0; threads.PageInfo.HasNextPage && page < mostPages; page++ {
-		var next gathered
-		if err := c.read(ctx, "Threads", threadsQuery, vars("after", threads.PageInfo.EndCursor), &next); err != nil {
-			return err
-		}
-		if next.Repository == nil || next.Repository.PullRequest == nil {
-			break
-		}
-		threads = next.Repository.PullRequest.ReviewThreads
-		all = append(all, threads.Nodes...)
+	all, err := c.threads(ctx, p.owner, p.name, p.Number, threads)
+	if err != nil {
+		return err
 	}
 	said := notes.Nodes
 	for page := 0; notes.PageInfo.HasPreviousPage && page < mostPages; page++ {
@@ -76,6 +68,27 @@ func (c *Client) talk(ctx context.Context, p *pulled, out *gathered) error {
 	}
 	p.AnotherTellwell = trust.another
 	return nil
+}
+
+// threads returns a page of review threads and those that follow it.
+func (c *Client) threads(ctx context.Context, owner, name string, number int, page threadPage) ([]thread, error) {
+	all := page.Nodes
+	for n := 0; page.PageInfo.HasNextPage && n < mostPages; n++ {
+		var next gathered
+		vars := map[string]any{"owner": owner, "name": name, "number": number, "after": page.PageInfo.EndCursor}
+		if page.PageInfo.EndCursor == "" {
+			delete(vars, "after") // from the first
+		}
+		if err := c.read(ctx, "Threads", threadsQuery, vars, &next); err != nil {
+			return nil, err
+		}
+		if next.Repository == nil || next.Repository.PullRequest == nil {
+			break
+		}
+		page = next.Repository.PullRequest.ReviewThreads
+		all = append(all, page.Nodes...)
+	}
+	return all, nil
 }
 
 // replies reads on in a thread of more than fifty comments.

@@ -12,6 +12,7 @@ import (
 // Told is what came of a review's deeds.
 type Told struct {
 	Posted     int // new inline comments
+	Standing   int // what another run had posted when ours came to it; not posted again
 	Edited     int // comments edited in place
 	ReviewURL  string
 	CheckURL   string
@@ -71,7 +72,11 @@ func (t *telling) all(ctx context.Context, deeds review.Deeds) error {
 	}
 	check := t.may.Check && deeds.Check.Conclusion != ""
 	if len(posts)+len(acts) > 0 {
-		if err := t.lookAgain(ctx); err != nil || t.told.Stale {
+		remarks, err := t.lookAgain(ctx)
+		if err != nil || t.told.Stale {
+			return err
+		}
+		if posts, err = t.catchUp(ctx, posts, remarks); err != nil {
 			return err
 		}
 	}
@@ -103,15 +108,16 @@ func stop(errs []error) bool {
 	return errors.As(err, &limit) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || answered(err) == http.StatusUnauthorized
 }
 
-// lookAgain reads the head once more, and the ids that GraphQL knows pull request and repository by.
-func (t *telling) lookAgain(ctx context.Context) error {
+// lookAgain reads the head once more, and the ids that GraphQL knows pull request and repository by. It returns how many remarks GitHub
+// counts on the pull request's lines.
+func (t *telling) lookAgain(ctx context.Context) (remarks int, err error) {
 	now, _, err := t.client.rest.PullRequests.Get(ctx, t.owner, t.name, t.pull.Number)
 	if err != nil {
-		return t.client.fault("look at the head again", err)
+		return 0, t.client.fault("look at the head again", err)
 	}
 	t.told.Stale = now.GetHead().GetSHA() != t.pull.Head
 	t.pullNode, t.repoNode = now.GetNodeID(), now.GetBase().GetRepo().GetNodeID()
-	return nil
+	return now.GetReviewComments(), nil
 }
 
 // placed returns the posts that GitHub can place on the pull request's hunks; one line outside them and it would refuse the whole review.

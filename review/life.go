@@ -509,16 +509,7 @@ func (l *life) summaryBody(inline []Comment) string {
 		}
 		b.WriteString("\n")
 	}
-	notes := ""
-	for _, p := range l.plan.Pages {
-		for _, c := range p.Findings {
-			if c.Place == Summary && c.Question != "" && !l.skipped[c.Check] {
-				c.path = p.Path
-				notes += item(c)
-			}
-		}
-	}
-	if notes != "" {
+	if notes := l.notes(); notes != "" {
 		b.WriteString("**For this page**\n\n" + notes + "\n")
 	}
 	if praise := l.plan.Praise; praise != nil {
@@ -535,6 +526,20 @@ func (l *life) summaryBody(inline []Comment) string {
 		return ""
 	}
 	return b.String() + answerLine + "\n" + summaryMark
+}
+
+// notes returns the findings that are told in the summary only, as a list.
+func (l *life) notes() string {
+	notes := ""
+	for _, p := range l.plan.Pages {
+		for _, c := range p.Findings {
+			if c.Place == Summary && c.Question != "" && !l.skipped[c.Check] {
+				c.path = p.Path
+				notes += item(c)
+			}
+		}
+	}
+	return notes
 }
 
 // item returns a comment as one item of a list.
@@ -565,53 +570,62 @@ func (l *life) verdict(inline []Comment) {
 		questions = len(inline)
 	}
 	v := Verdict{Conclusion: "success", Title: "Nothing to ask"}
+	if len(l.ours) > 0 {
+		v.Title = "Nothing new to ask"
+	}
 	if questions > 0 {
 		v.Conclusion, v.Title = "neutral", plural(questions, "question")
 	}
-	var b strings.Builder
 	read, alone := 0, 0
-	for _, p := range l.plan.Pages {
-		if p.LeftAlone != "" {
-			alone++
-		} else {
-			read++
-		}
-	}
-	fmt.Fprintf(&b, "%s read, %s", plural(read, "page"), plural(questions, "question"))
-	if alone > 0 {
-		fmt.Fprintf(&b, ", %d left alone", alone)
-	}
-	b.WriteString(".\n\n")
-	if l.deeds.Silent != "" {
-		b.WriteString("No inline comment: " + plain(l.deeds.Silent) + ".\n\n")
-	}
-	for _, c := range inline {
-		b.WriteString(item(c))
-	}
-	if n := len(l.ours); n > 0 {
-		fmt.Fprintf(&b, "\n%s asked before; %d of them mended by this push.\n", plural(n, "question"), len(l.deeds.Edits))
-	}
+	pages := ""
 	for _, p := range l.plan.Pages {
 		why := "judged"
 		if p.LeftAlone != "" {
+			alone++
 			why = "left alone: " + p.LeftAlone
-		} else if p.KindReason != "" {
-			why = p.Kind + ", " + p.KindReason
+		} else {
+			read++
+			if p.KindReason != "" {
+				why = p.Kind + ", " + p.KindReason
+			}
 		}
-		b.WriteString("\n- " + plain(p.Path) + ": " + plain(why))
+		pages += "- " + plain(p.Path) + ": " + plain(why) + "\n"
 	}
-	b.WriteString("\n")
-	for i, p := range l.plan.Problems {
-		if i == 0 {
-			b.WriteString("\n**What could not be done**\n\n")
-		}
+	head := fmt.Sprintf("%s read, %s", plural(read, "page"), plural(questions, "question"))
+	if alone > 0 {
+		head += fmt.Sprintf(", %d left alone", alone)
+	}
+	parts := []string{head + "."}
+	if l.deeds.Silent != "" {
+		parts = append(parts, "No inline comment: "+plain(l.deeds.Silent)+".")
+	}
+	asked := ""
+	for _, c := range inline {
+		asked += item(c)
+	}
+	if n := len(l.ours); n > 0 {
+		asked += fmt.Sprintf("\n%s asked before; %d of them mended by this push.\n", plural(n, "question"), len(l.deeds.Edits))
+	}
+	problems := ""
+	for _, p := range l.plan.Problems {
 		at := p.Path
 		if p.Line > 0 {
 			at += fmt.Sprintf(":%d", p.Line)
 		}
-		b.WriteString("- " + strings.TrimPrefix(plain(at)+": ", ": ") + plain(p.Message) + "\n")
+		problems += "- " + strings.TrimPrefix(plain(at)+": ", ": ") + plain(p.Message) + "\n"
 	}
-	v.Summary = b.String()
+	for _, part := range []struct{ heading, text string }{
+		{"", asked}, {"For this page", l.notes()}, {"What was read", pages}, {"What could not be done", problems},
+	} {
+		switch text := strings.TrimSpace(part.text); {
+		case text == "":
+		case part.heading == "":
+			parts = append(parts, text)
+		default:
+			parts = append(parts, "**"+part.heading+"**\n\n"+text)
+		}
+	}
+	v.Summary = strings.Join(parts, "\n\n") + "\n"
 	l.deeds.Check = v
 	l.deeds.Report = "## tellwell\n\n" + v.Summary
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"regexp"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -257,7 +256,7 @@ func (a *action) flag(name string, unless bool) bool {
 
 // status is what the step ends with: well, unless the workflow or the configuration asked to fail while questions stand open.
 func (a *action) status(pull *review.Pull, deeds review.Deeds, config *review.Config) status {
-	open := openQuestions(pull, deeds)
+	open := deeds.Open(pull)
 	if !a.flag("fail-on-findings", false) {
 		open = slices.DeleteFunc(open, func(c review.Comment) bool { return !spoke(c, config.FailOn) })
 	}
@@ -310,31 +309,4 @@ func thisTellwell() string {
 	}
 	info, _ := debug.ReadBuildInfo()
 	return versionLine(info)
-}
-
-// ourMark matches the hidden mark of a question, and takes its check.
-var ourMark = regexp.MustCompile(`<!-- tellwell:1 ([a-z-]+) `)
-
-// openQuestions returns what is asked and unanswered when this run is done: what it posts or annotates now, and what stands from
-// earlier runs without being resolved, answered, waved off or mended.
-func openQuestions(pull *review.Pull, deeds review.Deeds) []review.Comment {
-	var open []review.Comment
-	for _, p := range deeds.Posts {
-		open = append(open, p.Comment)
-	}
-	for _, n := range deeds.Notices {
-		open = append(open, review.Comment{Check: n.Title})
-	}
-	for _, t := range pull.Threads {
-		if len(t.Notes) != 1 || t.Resolved || !strings.EqualFold(t.Notes[0].Author, pull.Me) {
-			continue
-		}
-		first := t.Notes[0]
-		mark := ourMark.FindStringSubmatch(first.Body)
-		if mark == nil || first.Minimised || first.Down > 0 || slices.Contains(deeds.Minimise, first.ID) {
-			continue
-		}
-		open = append(open, review.Comment{Check: mark[1]})
-	}
-	return open
 }
