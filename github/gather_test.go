@@ -327,12 +327,14 @@ func TestMissingPatches(t *testing.T) {
 	s := githubtest.New(t, githubtest.SmallPatches(60, 50))
 	repo := s.Repo("acme/site")
 	kept := strings.Repeat("These words stay as they are.\n\n", 20)
-	repo.Commit("main", map[string]string{"blog/c.md": "# C\n\nOne.\n", "blog/moved.md": "# M\n\n" + kept, "blog/pure.md": "# P\n\n" + kept}, "Begin")
+	repo.Commit("main", map[string]string{"blog/c.md": "# C\n\nOne.\n", "blog/moved.md": "# M\n\n" + kept, "blog/pure.md": "# P\n\n" + kept,
+		"blog/e.md": "# E\n\n" + strings.Repeat("Before.\n", 70)}, "Begin")
 	repo.Commit("work", map[string]string{
 		"blog/a.md": long("Words.", 25), // the page of the list is full with it
 		"blog/c.md": "# C\n\nTwo.\n", "blog/moved.md": githubtest.Gone, "blog/there.md": "# M\n\n" + kept + "And these are new.\n",
 		"blog/pure.md": githubtest.Gone, "blog/thence.md": "# P\n\n" + kept,
-		"blog/d.md": long("More.", 40), // too large for a patch
+		"blog/d.md": long("More.", 40),                          // too large for a patch
+		"blog/e.md": "# E\n\n" + strings.Repeat("After.\n", 70), // too large as well, and modified: base and head are held against each other
 	}, "Work")
 	p := repo.Open("work", "main", githubtest.PR{})
 	for _, checkout := range []string{"", repo.Clone(t, p.Head())} {
@@ -340,6 +342,7 @@ func TestMissingPatches(t *testing.T) {
 		for path, want := range map[string]string{
 			"blog/a.md": "{true [{1 52}] false}", "blog/c.md": "{false [{3 3}] false}", "blog/there.md": "{false [{43 43}] false}",
 			"blog/thence.md": "{false [] true}", "blog/d.md": "{true [{1 82}] false}",
+			"blog/e.md": "{false [{3 72}] false}",
 		} {
 			if f := file(t, pull, path); fmt.Sprint(*f.Change) != want || f.Unread != "" {
 				t.Errorf("%s (%s): changed %v, %s; want %s", path, f.Status, *f.Change, f.Unread, want)

@@ -94,6 +94,55 @@ func getTree(c *call) *reply {
 	return ok(map[string]any{"sha": all[""].oid, "url": c.at(c.repo) + "/git/trees/" + all[""].oid, "truncated": false, "tree": list})
 }
 
+// getComparison says where two commits part and what lies between. Commits come in pages of 250, and files on the first page only
+// (https://docs.github.com/rest/commits/commits#compare-two-commits); a page beyond the last has neither.
+func getComparison(c *call) *reply {
+	basehead := c.r.PathValue("basehead")
+	from, to, found := strings.Cut(basehead, "...")
+	base, known := c.repo.resolve(from)
+	head, knownToo := c.repo.resolve(to)
+	if !found || !known || !knownToo {
+		return fail(404, "Not Found")
+	}
+	common := c.repo.mergeBase(base, head)
+	ahead, behind := c.repo.between(base, head), c.repo.between(head, base)
+	status := "diverged"
+	switch {
+	case ahead == 0 && behind == 0:
+		status = "identical"
+	case behind == 0:
+		status = "ahead"
+	case ahead == 0:
+		status = "behind"
+	}
+	if page := c.r.URL.Query().Get("page"); page == "" || page == "1" {
+		return fail(404, "Not Found: the stand-in has no first page of a comparison, with its commits and files") // nobody asks for it
+	}
+	at, web := c.at(c.repo)+"/compare/"+basehead, c.web()+"/"+c.repo.Name+"/compare/"+basehead
+	return ok(map[string]any{
+		"url": at, "html_url": web, "permalink_url": web, "diff_url": web + ".diff", "patch_url": web + ".patch",
+		"base_commit": c.commit(base), "merge_base_commit": c.commit(common), "status": status, "ahead_by": ahead, "behind_by": behind,
+		"total_commits": ahead, "commits": []any{}, "files": []any{},
+	})
+}
+
+// commit is a commit as REST has it.
+func (c *call) commit(sha string) map[string]any {
+	at := c.at(c.repo)
+	parents := []any{}
+	for _, p := range c.repo.header(sha, "parent") {
+		parents = append(parents, map[string]any{"sha": p, "url": at + "/commits/" + p, "html_url": c.web() + "/" + c.repo.Name + "/commit/" + p})
+	}
+	tree := c.repo.tree(sha)[""].oid
+	by := map[string]any{"name": "Ines", "email": "ines@example.com", "date": stamp(c.s.start())}
+	return map[string]any{
+		"url": at + "/commits/" + sha, "sha": sha, "node_id": "C_" + sha, "html_url": c.web() + "/" + c.repo.Name + "/commit/" + sha,
+		"comments_url": at + "/commits/" + sha + "/comments", "author": nil, "committer": nil, "parents": parents,
+		"commit": map[string]any{"url": at + "/git/commits/" + sha, "author": by, "committer": by, "message": "A change", "comment_count": 0,
+			"tree": map[string]any{"sha": tree, "url": at + "/git/trees/" + tree}},
+	}
+}
+
 // getRules lists the rules that rulesets lay on a branch. Branch protection is not among them.
 func getRules(c *call) *reply {
 	list := []any{}

@@ -44,6 +44,7 @@ func init() { // a table that calls functions which read the table cannot be a p
 		{"GET", anyRepo + "/contents/{path...}", "repos/get-content", readCode, false, false, getContent},
 		{"GET", anyRepo + "/git/blobs/{sha}", "git/get-blob", readCode, false, false, getBlob},
 		{"GET", anyRepo + "/git/trees/{sha}", "git/get-tree", readCode, false, false, getTree},
+		{"GET", anyRepo + "/compare/{basehead...}", "repos/compare-commits", readCode, false, false, getComparison},
 		{"GET", anyRepo + "/rules/branches/{branch...}", "repos/get-branch-rules", nil, false, false, getRules},
 		{"GET", anyRepo + "/collaborators/{username}/permission", "repos/get-collaborator-permission-level", nil, false, false, getPermission},
 		{"GET", "/rate_limit", "rate-limit/get", nil, false, false, getLimits},
