@@ -105,7 +105,7 @@ func person(p *primer.Person, mention bool) string {
 		name = "@" + name
 	}
 	if p.GoodFor != "" {
-		name += " (" + p.GoodFor + ")"
+		name += " — " + p.GoodFor
 	}
 	return name
 }

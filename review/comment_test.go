@@ -40,7 +40,7 @@ WHY
 `
 	const fullForm = `“It holds the heat” — by the end a reader knows what it does, and not what a bad day without it costs. The primer has “A cracked kiln of wedding plates, and …”. What happens to a kiln minder if nothing changes?
 
-→ [Kiln minders § What is at stake](primers/potters.md#what-is-at-stake) (1 min; ask Ines Okafor (glazes, night firings))
+→ [Kiln minders § What is at stake](primers/potters.md#what-is-at-stake) (1 min; ask Ines Okafor — glazes, night firings)
 
 ` + `<details><summary>What was seen, and why it matters</summary>
 
@@ -110,7 +110,7 @@ func TestPointerMarkdown(t *testing.T) {
 		want    string
 	}{
 		"a section":            {Pointer{Title: "Potters", Heading: "Pains", URL: "primers/potters.md#pains", Minutes: 2}, "[Potters § Pains](primers/potters.md#pains) (2 min)"},
-		"with somebody to ask": {Pointer{Title: "Potters", Heading: "Pains", URL: "p.md", Minutes: 1, Ask: "Ines (glazes)"}, "[Potters § Pains](p.md) (1 min; ask Ines (glazes))"},
+		"with somebody to ask": {Pointer{Title: "Potters", Heading: "Pains", URL: "p.md", Minutes: 1, Ask: "Ines — glazes"}, "[Potters § Pains](p.md) (1 min; ask Ines — glazes)"},
 		"a person only":        {Pointer{Title: "Potters", URL: "p.md", Ask: "Ines [glazes]"}, `ask Ines \[glazes\]`},
 		"somebody notified":    {Pointer{Title: "Potters", Ask: "@ines-o (glazes, @night)"}, "ask @ines-o (glazes, @\u2060night)"},
 		"a worse path":         {Pointer{Title: "A", Heading: "B", URL: "a\nb<c>`d`\\.md", Minutes: 1}, "[A § B](a%0Ab%3Cc%3E%60d%60%5C.md) (1 min)"},
@@ -128,11 +128,11 @@ func TestPerson(t *testing.T) {
 		mention bool
 		want    string
 	}{
-		{primer.Person{Name: "Ines", Handle: "@ines-o", GoodFor: "glazes"}, false, "Ines (glazes)"},
-		{primer.Person{Name: "Ines", Handle: "@ines-o", GoodFor: "glazes"}, true, "@ines-o (glazes)"},
+		{primer.Person{Name: "Ines", Handle: "@ines-o", GoodFor: "glazes"}, false, "Ines — glazes"},
+		{primer.Person{Name: "Ines", Handle: "@ines-o", GoodFor: "glazes"}, true, "@ines-o — glazes"},
 		{primer.Person{Name: "Ines"}, true, "Ines"},
 		{primer.Person{Handle: "@ines-o"}, false, "ines-o"},
-		{primer.Person{Name: "@ines-o", GoodFor: "glazes"}, false, "ines-o (glazes)"},
+		{primer.Person{Name: "@ines-o", GoodFor: "glazes"}, false, "ines-o — glazes"},
 		{primer.Person{Handle: "ines-o"}, true, "@ines-o"},
 	} {
 		if got := person(&test.person, test.mention); got != test.want {
@@ -149,7 +149,7 @@ func TestMention(t *testing.T) {
 		cfg := roomy()
 		cfg.Ask.Mention = mention
 		plan := Make(Request{Checks: []*Check{check}, Config: cfg, Primer: pottersIndex(t), Sources: []Source{{Path: kilnPath, Text: []byte(kilnPage)}}})
-		if got := strings.Contains(plan.Pages[0].Findings[0].Markdown(), "ask @ines-o ("); got != mention {
+		if got := strings.Contains(plan.Pages[0].Findings[0].Markdown(), "ask @ines-o — "); got != mention {
 			t.Errorf("mention %v: the comment reads\n%s", mention, plan.Pages[0].Findings[0].Markdown())
 		}
 	}

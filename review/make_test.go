@@ -445,7 +445,7 @@ func pottersIndex(t *testing.T) *primer.Index {
 // A section is linked with the person beside it; without one a person is named and the gap is told; without either nothing is.
 func TestPrimerLinks(t *testing.T) {
 	const path = "primers/potters.md"
-	ask := "Ines Okafor (glazes, night firings)"
+	ask := "Ines Okafor — glazes, night firings"
 	for name, test := range map[string]struct {
 		needs []primer.Kind
 		path  string

@@ -144,11 +144,7 @@ func (t teller) pointer(indent int, c review.Comment) {
 func pointed(p review.Pointer) string {
 	ask := ""
 	if p.Ask != "" {
-		name, about, ok := strings.Cut(p.Ask, " (")
-		ask = "ask " + name
-		if ok {
-			ask += " — " + strings.TrimSuffix(about, ")")
-		}
+		ask = "ask " + p.Ask
 	}
 	if p.Heading == "" {
 		if ask != "" && p.Title != "" {

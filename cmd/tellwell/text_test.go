@@ -49,7 +49,7 @@ func relayPlan() *review.Plan {
 						Folded: []string{"product-first-opening"},
 						Primer: &review.Pointer{
 							Path: "primers/planners.md", Heading: "Jobs", URL: "primers/planners.md#jobs", Title: "Planners", Minutes: 1,
-							Ask: "Ines Walsh (rounds, rejected loads)", Confidence: .7,
+							Ask: "Ines Walsh — rounds, rejected loads", Confidence: .7,
 						},
 					},
 					{
@@ -171,9 +171,9 @@ func TestPointerInWords(t *testing.T) {
 		p    review.Pointer
 	}{
 		{"primers/a.md#jobs · Planners § Jobs (2 min; ask Ines — rounds)",
-			review.Pointer{URL: "primers/a.md#jobs", Title: "Planners", Heading: "Jobs", Minutes: 2, Ask: "Ines (rounds)"}},
+			review.Pointer{URL: "primers/a.md#jobs", Title: "Planners", Heading: "Jobs", Minutes: 2, Ask: "Ines — rounds"}},
 		{"primers/a.md#jobs · primers/a.md § Jobs", review.Pointer{Path: "primers/a.md", URL: "primers/a.md#jobs", Heading: "Jobs"}},
-		{"ask Ines — rounds (Planners)", review.Pointer{Title: "Planners", Ask: "Ines (rounds)"}},
+		{"ask Ines — rounds (Planners)", review.Pointer{Title: "Planners", Ask: "Ines — rounds"}},
 		{"ask Ines", review.Pointer{Ask: "Ines"}},
 	} {
 		if got := pointed(c.p); got != c.want {
