@@ -14,21 +14,9 @@ import (
 
 // Make judges the sources and decides what to say. It changes nothing it is given, and the same request always makes the same plan.
 func Make(req Request) *Plan {
-	cfg := req.Config
-	if cfg == nil {
-		cfg = Default()
-	}
-	index := req.Primer
-	if index == nil {
-		index = &primer.Index{}
-	}
-	m := &maker{
-		config: cfg, primer: index, checks: req.Checks,
-		lists:  evidence.DefaultLists().With(cfg.Lexicon.Add, cfg.Lexicon.Remove, cfg.Company.Names, cfg.Company.Products, index.Roles()),
-		wanted: map[string]*Gap{},
-		fired:  map[string]bool{},
-	}
-	m.problems = append(m.problems, req.Problems...)
+	m := newMaker(req)
+	cfg, index := m.config, m.primer
+	m.lists = evidence.DefaultLists().With(cfg.Lexicon.Add, cfg.Lexicon.Remove, cfg.Company.Names, cfg.Company.Products, index.Roles())
 	pages := make([]judged, len(req.Sources))
 	for i, source := range req.Sources {
 		pages[i] = m.judge(source)
@@ -61,6 +49,18 @@ type maker struct {
 	fired  map[string]bool // the marks of all findings
 }
 
+func newMaker(req Request) *maker {
+	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, wanted: map[string]*Gap{}, fired: map[string]bool{}}
+	if m.config == nil {
+		m.config = Default()
+	}
+	if m.primer == nil {
+		m.primer = &primer.Index{}
+	}
+	m.problems = append(m.problems, req.Problems...)
+	return m
+}
+
 // A judged page is one source with what the checks found on it.
 type judged struct {
 	source     Source
@@ -69,6 +69,8 @@ type judged struct {
 	kind       prose.Kind
 	reason     string
 	leftAlone  string
+	silenced   bool // words that tellwell can't see kept a check silent
+	waivers    Waivers
 	found      []*candidate // every finding sure enough to be told
 	candidates []*candidate // those on changed passages
 	baseURL    string       // of links to the primer
@@ -77,48 +79,19 @@ type judged struct {
 
 // judge reads one source and runs the checks over it.
 func (m *maker) judge(source Source) judged {
-	j := judged{source: source, kind: prose.Unknown, baseURL: m.config.Primers.BaseURL, mention: m.config.Ask.Mention}
-	if source.Aside != "" {
-		j.leftAlone = source.Aside
-		return j
-	}
-	page := prose.Parse(source.Path, source.Text)
-	j.page = page
-	for _, p := range page.Problems {
-		m.problems = append(m.problems, Problem{Path: source.Path, Line: page.Line(p.Span.Start), Message: p.Message})
-	}
-	j.kind, j.reason = KindOf(m.config, page)
-	waivers, problems := ReadWaivers(page, names(m.checks))
-	for i := range problems {
-		problems[i].Path = source.Path
-	}
-	m.problems = append(m.problems, problems...)
-	switch {
-	case waivers.All:
-		j.leftAlone = "waved through by its author"
-		if waivers.Because != "" {
-			j.leftAlone += ": " + waivers.Because
-		}
-	case page.Foreign() != "":
-		j.leftAlone = page.Foreign()
-	case page.BadNews() != "":
-		j.leftAlone = page.BadNews()
-	case source.Change != nil && source.Change.Moved:
-		j.leftAlone = "moved, and hardly changed"
-	}
+	j := m.open(source)
 	if j.leftAlone != "" {
 		return j
 	}
+	page, waivers := j.page, j.waivers
 	j.read = evidence.Read(page, m.lists)
 	for _, check := range m.checks {
-		place := check.Kinds[j.kind]
-		set := m.config.Checks[check.Name]
-		if place == Silent || set.Off || j.hidden(check.Rests) {
+		place, _ := m.place(check, j)
+		if place == Silent {
+			j.silenced = j.silenced || j.hidden(check.Rests) && check.Kinds[j.kind] != Silent && !m.config.Checks[check.Name].Off
 			continue
 		}
-		if set.Show != Silent {
-			place = set.Show
-		}
+		set := m.config.Checks[check.Name]
 		pass := &Pass{Check: check, Page: page, Kind: j.kind, Read: j.read, Lists: m.lists, Primer: m.primer, Config: m.config}
 		if err := check.Run(pass); err != nil {
 			m.problems = append(m.problems, Problem{Path: source.Path, Message: fmt.Sprintf("%s could not read this page: %v", check.Name, err)})
@@ -147,6 +120,57 @@ func (m *maker) judge(source Source) judged {
 	}
 	m.route(j)
 	return j
+}
+
+// open reads one source, and why nothing is said of it.
+func (m *maker) open(source Source) judged {
+	j := judged{source: source, kind: prose.Unknown, baseURL: m.config.Primers.BaseURL, mention: m.config.Ask.Mention}
+	if source.Aside != "" {
+		j.leftAlone = source.Aside
+		return j
+	}
+	page := prose.Parse(source.Path, source.Text)
+	j.page = page
+	for _, p := range page.Problems {
+		m.problems = append(m.problems, Problem{Path: source.Path, Line: page.Line(p.Span.Start), Message: p.Message})
+	}
+	j.kind, j.reason = KindOf(m.config, page)
+	waivers, problems := ReadWaivers(page, names(m.checks))
+	j.waivers = waivers
+	for i := range problems {
+		problems[i].Path = source.Path
+	}
+	m.problems = append(m.problems, problems...)
+	switch {
+	case waivers.All:
+		j.leftAlone = "waved through by its author"
+		if waivers.Because != "" {
+			j.leftAlone += ": " + waivers.Because
+		}
+	case page.Foreign() != "":
+		j.leftAlone = page.Foreign()
+	case page.BadNews() != "":
+		j.leftAlone = page.BadNews()
+	case source.Change != nil && source.Change.Moved:
+		j.leftAlone = "moved, and hardly changed"
+	}
+	return j
+}
+
+// place returns where a check's findings are told on a page, and why they are not told at all.
+func (m *maker) place(check *Check, j judged) (place Place, why string) {
+	set := m.config.Checks[check.Name]
+	switch place = check.Kinds[j.kind]; {
+	case set.Off:
+		return Silent, "switched off in the configuration"
+	case place == Silent:
+		return Silent, "not asked of pages of kind " + string(j.kind)
+	case j.hidden(check.Rests):
+		return Silent, "rests on words that are not in this file: " + unreadAt(j.page)
+	case set.Show != Silent:
+		place = set.Show
+	}
+	return place, ""
 }
 
 // hidden reports whether words that tellwell can't see stand where a judgement of this extent rests.
@@ -285,6 +309,9 @@ func blockOf(page *prose.Page, span prose.Span) int {
 // tell puts one page's chosen findings into words.
 func (m *maker) tell(j judged, words *writer) PagePlan {
 	out := PagePlan{Path: j.source.Path, Kind: string(j.kind), KindReason: j.reason, LeftAlone: j.leftAlone, Findings: []Comment{}}
+	if j.silenced {
+		out.Unread = unreadAt(j.page)
+	}
 	for _, c := range j.candidates {
 		if c.place == Silent {
 			continue

@@ -47,6 +47,9 @@ type PagePlan struct {
 	KindReason string    `json:"kind_reason"`
 	LeftAlone  string    `json:"left_alone"` // why nothing is said of this page, neither comment nor praise; empty when it was judged
 	Findings   []Comment `json:"findings"`
+
+	// Unread names the components whose words are not in this file, where they kept a check of the whole page silent.
+	Unread string `json:"unread,omitempty"`
 }
 
 // A Comment is one finding as it is told.
@@ -85,7 +88,7 @@ type Pointer struct {
 	URL        string  `json:"url"`     // a link when a base_url is configured, else path#anchor
 	Title      string  `json:"title"`   // of the primer page
 	Minutes    int     `json:"minutes"`
-	Ask        string  `json:"ask"` // "Aoife Brannigan (rounds, rejected loads)"; empty when nobody is named
+	Ask        string  `json:"ask"` // "Aoife Brannigan — rounds, rejected loads"; empty when nobody is named
 	Confidence float64 `json:"confidence"`
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,9 +16,10 @@ type reviewCommand struct {
 	Path []string `arg:"" optional:"" help:"Files, folders and globs to read; - reads standard input. Without any, the repository's content is read: what content.include names, else the folders named for marketing (tellwell config show lists them)."`
 
 	Diff           *string `placeholder:"BASE...HEAD" help:"Judge only what changed from BASE to HEAD, as a pull request would show it. BASE alone compares with the files on the disk."`
-	Format         string  `enum:"text,json" default:"text" placeholder:"text|json" help:"text for a person, json for a program."`
+	Format         string  `enum:"text,json,sarif,rdjsonl" default:"text" placeholder:"text|json|sarif|rdjsonl" help:"text for a person, json for a program, sarif for code scanning and editors, rdjsonl for reviewdog."`
 	Why            bool    `help:"Under each question, say what was seen and why it matters."`
 	FailOnFindings bool    `help:"End with status 1 when any question was asked. The setting fail_on does so for single checks."`
+	ExitZero       bool    `help:"End with status 0 whatever was asked or could not be done; it is told all the same. For hooks that must not stop anybody."`
 	Config         string  `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
 	StdinPath      string  `placeholder:"NAME" help:"The path that the page on standard input has in the repository."`
 	Color          string  `enum:"auto,always,never" default:"auto" placeholder:"auto|always|never" help:"auto means on a terminal, unless NO_COLOR is set."`
@@ -72,6 +75,9 @@ func (c reviewCommand) run(w *world) (status, error) {
 	if len(g.sources) == 0 && len(plan.Problems) == 0 {
 		w.hint(c.nothingRead(w, g))
 	}
+	if c.ExitZero {
+		return reviewed, nil
+	}
 	return c.status(plan, r.config), nil
 }
 
@@ -83,6 +89,8 @@ func (c reviewCommand) contradiction() error {
 		return misuse("name files, or leave --diff out", "--diff judges what git knows, and - reads standard input")
 	case c.StdinPath != "" && !stdin:
 		return misuse("tellwell review - --stdin-path "+c.StdinPath, "--stdin-path names the page on standard input, which is read only for -")
+	case c.ExitZero && c.FailOnFindings:
+		return misuse("leave one of them out", "--exit-zero and --fail-on-findings contradict each other")
 	case slices.Contains(c.Path, ""):
 		return misuse("tellwell review . reads this folder", "a PATH is empty")
 	}
@@ -112,18 +120,26 @@ func (c reviewCommand) gather(w *world, r *repo) (*gathering, error) {
 
 func (c reviewCommand) tell(w *world, plan *review.Plan, sources []review.Source) error {
 	out := bufio.NewWriter(w.stdout)
-	if c.Format == "json" {
-		if err := tellJSON(out, plan); err != nil {
-			return err
-		}
-		return out.Flush()
-	}
-	t := teller{out: out, width: textWidth(w.stdout), palette: w.palette(c.Color), why: c.Why, changes: c.Diff != nil, source: map[string][]byte{}}
+	text := map[string][]byte{}
 	for _, source := range sources {
-		t.source[source.Path] = source.Text
+		text[source.Path] = source.Text
 	}
-	t.tell(plan)
-	return out.Flush()
+	var err error
+	switch c.Format {
+	case "json":
+		err = tellJSON(out, plan)
+	case "sarif":
+		err = tellSARIF(out, plan, checks.All)
+	case "rdjsonl":
+		err = tellRDJSONL(out, plan, text)
+		for _, p := range plan.Problems {
+			w.hint(strings.TrimPrefix(fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message), ":0: "))
+		}
+	default:
+		t := teller{out: out, width: textWidth(w.stdout), palette: w.palette(c.Color), why: c.Why, changes: c.Diff != nil, source: text}
+		t.tell(plan)
+	}
+	return errors.Join(err, out.Flush())
 }
 
 // nothingRead is the hint when there was no page to read.
