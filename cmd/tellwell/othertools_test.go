@@ -118,3 +118,18 @@ func TestRDJSONL(t *testing.T) {
 		t.Error("the schema lets a number pass for a message, so it proves nothing")
 	}
 }
+
+// A hook that must not stop anybody tells what it can't do, and ends well.
+func TestExitZero(t *testing.T) {
+	w := t.TempDir()
+	write(t, filepath.Join(w, "blog", "a.md"), []byte("---\ntitle: \"A\n---\nWords.\n"))
+	for _, args := range [][]string{{"blog/gone.md"}, {"--diff", "HEAD"}, {"blog/a.md"}} {
+		plain, zero := tellwell(w, append([]string{"review"}, args...)...), tellwell(w, append([]string{"review", "--exit-zero"}, args...)...)
+		if plain.status != incomplete || zero.status != reviewed || plain.out+plain.err != zero.out+zero.err {
+			t.Errorf("%v: status %d and %d\n%s%s\n%s%s", args, plain.status, zero.status, plain.out, plain.err, zero.out, zero.err)
+		}
+	}
+	if got := tellwell(w, "review", "--exit-zero", "--fail-on-findings", "blog/a.md"); got.status != misused {
+		t.Errorf("a contradiction: status %d", got.status)
+	}
+}

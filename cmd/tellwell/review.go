@@ -46,6 +46,18 @@ func (c reviewCommand) run(w *world) (status, error) {
 	if err := c.contradiction(); err != nil {
 		return 0, err
 	}
+	ended, err := c.review(w)
+	if err != nil && c.ExitZero {
+		w.fail(err)
+		return reviewed, nil
+	}
+	if c.ExitZero {
+		ended = reviewed
+	}
+	return ended, err
+}
+
+func (c reviewCommand) review(w *world) (status, error) {
 	r, err := w.openRepo(c.rootPaths(), c.Config)
 	if err != nil {
 		return 0, err
@@ -74,9 +86,6 @@ func (c reviewCommand) run(w *world) (status, error) {
 	}
 	if len(g.sources) == 0 && len(plan.Problems) == 0 {
 		w.hint(c.nothingRead(w, g))
-	}
-	if c.ExitZero {
-		return reviewed, nil
 	}
 	return c.status(plan, r.config), nil
 }
