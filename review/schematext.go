@@ -53,6 +53,7 @@ var described = map[string]string{
 	"PagePlan.Path":       "The page, from the root of its repository, with / between folders.",
 	"PagePlan.Kind":       "What the page is for.",
 	"PagePlan.KindReason": "Why it is taken for that, in words.",
+	"PagePlan.Unread":     "Only where it matters: the components whose words are not in this file, which kept a check of the whole page silent.",
 	"PagePlan.LeftAlone":  "Why nothing is said of this page; empty when it was judged.",
 	"PagePlan.Findings":   "What is said of the page, in order of place.",
 
