@@ -2,42 +2,92 @@ package prose
 
 import (
 	_ "embed"
+	"strings"
 )
 
 //go:embed components.txt
 var componentsText string
 
-var wordless = func() map[string]bool {
-	all := map[string]bool{}
-	for _, list := range readLists(componentsText) {
+// wordless are words in the names of components in which readers meet no words; mechanical are such words in names of attributes.
+var wordless, mechanical = func() (components, attributes map[string]bool) {
+	components = map[string]bool{}
+	for name, list := range readLists(componentsText) {
+		if name == "attributes" {
+			attributes = list
+			continue
+		}
 		for word := range list {
-			all[word] = true
+			components[word] = true
 		}
 	}
-	return all
+	return components, attributes
 }()
 
 // readTags records the page's comments and components, the copy that components keep in their attributes, and the quotations.
 func (r *reader) readTags() {
-	pair(r.tags)
-	var open *tag
+	if r.page.Format != "mdx" { // whose reader knows
+		pair(r.tags)
+	}
+	quotes := quotePairs(r.tags)
 	for i := range r.tags {
 		t := &r.tags[i]
+		quote, spoken := quotes[i]
 		switch {
 		case t.name == "comment":
 			r.page.Comments = append(r.page.Comments, Comment{Span: t.Span, Text: t.remark})
-		case t.name == "attributes" || t.name == "module" || t.name == "":
-		case t.close && open != nil && open.name == t.name:
-			r.quotePair(open, t)
-			open = nil
-		case t.close:
+		case t.name == "attributes" || t.name == "module" || t.name == "" || t.close:
 		case r.quoteTag(*t):
-		case isQuoteName(t.name) && t.paired:
-			open = t
+		case spoken && !quote.frame:
+			by := speakerOf(*t)
+			if by.Text == "" && quote.framed {
+				by = speakerOf(r.tags[quote.by])
+			}
+			r.quotePair(t, &r.tags[quote.end], by)
+		case t.name == "blockquote":
 		default:
 			r.component(*t)
 		}
 	}
+}
+
+// A framing says where a quotation ends, and what stands around it.
+type framing struct {
+	end    int  // the tag that closes it
+	frame  bool // it only holds other quotations: it is a component, but it may say who speaks
+	framed bool // it stands in a frame,
+	by     int  // which this tag opens
+}
+
+// quotePairs returns the quotations between tags, by the tags that open them.
+func quotePairs(tags []tag) map[int]framing {
+	found := map[int]framing{}
+	var open []int
+	for i := range tags {
+		t := &tags[i]
+		switch {
+		case !isQuote(t.name):
+		case !t.close && t.paired:
+			q := framing{}
+			if n := len(open); n > 0 {
+				q.framed, q.by = true, open[n-1]
+				around := found[q.by]
+				around.frame = true
+				found[q.by] = around
+			}
+			found[i] = q
+			open = append(open, i)
+		case t.close && len(open) > 0 && tags[open[len(open)-1]].name == t.name:
+			last := open[len(open)-1]
+			open = open[:len(open)-1]
+			q := found[last]
+			q.end = i
+			found[last] = q
+		}
+	}
+	for _, i := range open {
+		delete(found, i)
+	}
+	return found
 }
 
 // pair marks the tags that a later one closes.
@@ -61,18 +111,67 @@ func pair(tags []tag) {
 // component records a component and the copy in its attributes. It is unread when readers may meet words in it that are neither there
 // nor between its tags.
 func (r *reader) component(t tag) {
-	b := Block{Kind: Component, Span: t.Span, Name: t.name, Aside: "component"}
-	unknown := false
 	at := len(r.page.Blocks)
-	r.add(b, nil)
-	for _, a := range t.args {
-		unknown = unknown || a.code
-		if a.key != "" && !a.code {
-			r.copyBlock(t.name+"."+a.key, Value{Key: a.key, Text: a.text, Span: a.span})
+	r.add(Block{Kind: Component, Span: t.Span, Name: t.name, Aside: "component"}, nil)
+	unknown, quotes := false, len(r.page.Quotations)
+	for from := 0; from < len(t.args); {
+		to := from + 1
+		for to < len(t.args) && parentOf(t.args[to].key) == parentOf(t.args[from].key) {
+			to++
+		}
+		group := t.args[from:to]
+		from = to
+		if parentOf(group[0].key) != "" && r.quoteTag(unit(t, group)) {
+			continue
+		}
+		for _, a := range group {
+			switch {
+			case a.code:
+				unknown = unknown || mayHide(a.key, t.paired)
+			case a.key != "":
+				r.copyBlock(t.name+"."+a.key, a.value())
+			}
 		}
 	}
-	found := len(r.page.Blocks) > at+1
-	r.page.Blocks[at].Unread = !t.paired && (!found || unknown) && r.hides(t)
+	for i := at + 1; t.inline && i < len(r.page.Blocks); i++ {
+		if b := &r.page.Blocks[i]; b.Kind == Heading { // the title of a word is no heading
+			b.Kind, b.Level, b.Aside = Label, 0, "a label"
+		}
+	}
+	found := len(r.page.Blocks) > at+1 || len(r.page.Quotations) > quotes
+	r.page.Blocks[at].Unread = (unknown || !t.paired && !found) && r.hides(t)
+}
+
+// parentOf returns the key of what holds a key: "items[0]" of "items[0].title", "" of "title".
+func parentOf(key string) string {
+	return key[:max(0, strings.LastIndexByte(key, '.'))]
+}
+
+// unit makes a tag of the arguments that one object of a component holds, under their own keys.
+func unit(t tag, args []arg) tag {
+	out := tag{Span: t.Span, name: t.name, mark: t.mark}
+	for _, a := range args {
+		if !a.code {
+			a.key = a.key[strings.LastIndexByte(a.key, '.')+1:]
+			out.args = append(out.args, a)
+		}
+	}
+	return out
+}
+
+// mayHide reports whether readers may meet words in the value of an attribute that can't be made out. What a component with children
+// keeps elsewhere is words only where its name says so.
+func mayHide(key string, paired bool) bool {
+	if key == "" {
+		return true
+	}
+	parts := keyWords(key[strings.LastIndexByte(key, '.')+1:])
+	for _, part := range parts {
+		if copyLists["never"][part] || mechanical[part] {
+			return false
+		}
+	}
+	return !paired || roleOf(key) != noCopy
 }
 
 // hides reports whether readers may meet words of the page's own in a component.
@@ -83,6 +182,8 @@ func (r *reader) hides(t tag) bool {
 		}
 	}
 	switch t.mark {
+	case "<": // elements of HTML hold what stands between their tags, and a component within a sentence is an icon, a name or a number
+		return !isHTML(t.name) && !t.inline
 	case "{{", "{": // a variable within a sentence is a name or a number; one that stands alone may be a text
 		first, last := lineAround(r.page.Source, t.Span)
 		return onlySpace(r.page.Source[first:t.Start]) && onlySpace(r.page.Source[t.End:last])
@@ -105,10 +206,10 @@ func (r *reader) setAside(t tag) {
 }
 
 // quotePair marks the blocks between two tags as somebody's words.
-func (r *reader) quotePair(open, end *tag) {
+func (r *reader) quotePair(open, end *tag, by Value) {
 	first, last := -1, -1
 	for i, b := range r.page.Blocks {
-		if b.Span.Start >= open.End && b.Span.End <= end.Start && r.runs[i] != nil {
+		if b.Span.Start >= open.End && b.Span.End <= end.Start && r.runs[i] != nil && b.Key == "" {
 			if first < 0 {
 				first = i
 			}
@@ -119,6 +220,10 @@ func (r *reader) quotePair(open, end *tag) {
 		}
 	}
 	if first >= 0 {
-		r.quotation(first, last+1, speakerOf(*open), Included)
+		form := Included
+		if open.name == "blockquote" && open.mark == "<" {
+			form = BlockQuote
+		}
+		r.quotation(first, last+1, by, form)
 	}
 }

@@ -21,7 +21,11 @@ const maxDepth = 200
 func (r *reader) markdown(src source) {
 	outer := r.src
 	r.src = src
-	r.walk(markdown.Parser().Parse(text.NewReader(src.bytes)), place{})
+	parser := markdown.Parser()
+	if r.page.Format == "mdx" {
+		parser = mdxMarkdown.Parser()
+	}
+	r.walk(parser.Parse(text.NewReader(src.bytes)), place{})
 	r.src = outer
 }
 

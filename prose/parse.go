@@ -64,14 +64,6 @@ func (r *reader) readMarkdown(body int) {
 	r.markdown(source{bytes: masked})
 }
 
-// readMDX reads Markdown with components.
-func (r *reader) readMDX(body int) {
-	masked, tags := mask(r.page.Source, body, true)
-	r.tags = tags
-	tame(masked, body)
-	r.markdown(source{bytes: masked})
-}
-
 // readHTML reads an HTML page or template.
 func (r *reader) readHTML(body int) {
 	masked, tags := mask(r.page.Source, body, false)

@@ -151,6 +151,8 @@ type Value struct {
 	Text string // decoded
 	Span Span   // the value as written, without quotation marks; empty when it can't be placed
 	Bool bool   // written as a boolean
+
+	read *source // Text with places, where they are known byte by byte
 }
 
 // Get returns the first value present among keys, compared without regard to case, and whether there is one with text in it.

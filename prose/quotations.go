@@ -36,7 +36,7 @@ func (r *reader) quoteTag(t tag) bool {
 	if len(strings.Fields(words.text)) < 3 {
 		return false
 	}
-	v := Value{Text: words.text, Span: words.span}
+	v := words.value()
 	text := runOf(r.page.Source, v)
 	r.addQuotation(text, 0, len(text.text), speakerOf(t), Included)
 	return true

@@ -201,6 +201,9 @@ func runOf(src []byte, v Value) *run {
 
 // sourceOf returns a value's decoded text, with the place of each of its bytes within the bytes as written.
 func sourceOf(src []byte, v Value) source {
+	if v.read != nil {
+		return *v.read
+	}
 	s := source{bytes: []byte(v.Text), start: make([]int, len(v.Text)), end: make([]int, len(v.Text))}
 	at := v.Span.Start
 	for i := 0; i < len(s.bytes); {

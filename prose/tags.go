@@ -13,6 +13,7 @@ type tag struct {
 	mark   string // what opens it: "{%", "{{<", "{{", "<" of an element or a component, "{" of an expression
 	close  bool   // ends a pair: {% endquote %}, {{< /quote >}}
 	paired bool   // what it holds stands between it and the tag that closes it
+	inline bool   // stands in a line of text
 	args   []arg
 	remark string // of a comment: its words
 	at     Span   // of a comment: where its words are
@@ -21,8 +22,9 @@ type tag struct {
 // An arg is a parameter of a tag. Positional ones have no key.
 type arg struct {
 	key, text string
-	span      Span // of the text, without quotation marks
-	code      bool // an expression, whose value can't be made out
+	span      Span    // of the text, without quotation marks
+	code      bool    // an expression, whose value can't be made out
+	read      *source // its text with places, where they are known byte by byte
 }
 
 // get returns the first argument with one of the keys.
