@@ -55,14 +55,14 @@ func roleOf(key string) role {
 		return noCopy
 	}
 	last := parts[len(parts)-1]
+	if copyLists["label"][last] || len(parts) > 1 && copyLists["label"][parts[len(parts)-2]+last] {
+		return labelCopy
+	}
 	found := noCopy
-	for name, r := range copyRoles {
-		if copyLists[name][last] || len(parts) > 1 && copyLists[name][parts[len(parts)-2]+last] {
+	for name, r := range copyRoles { // no word is in two lists
+		if copyLists[name][last] {
 			found = r
 		}
-	}
-	if found == labelCopy {
-		return found
 	}
 	for _, part := range parts {
 		if copyLists["never"][part] {
@@ -129,8 +129,16 @@ func (r *reader) copyBlock(key string, v Value) bool {
 	if v.Bool || v.Span.Empty() || !isCopy(v.Text) {
 		return false
 	}
+	return r.copyAs(roleOf(key), key, v)
+}
+
+// copyAs adds the copy that stands under a key, in a role.
+func (r *reader) copyAs(as role, key string, v Value) bool {
+	if v.Span.Empty() {
+		return false
+	}
 	from := len(r.page.Blocks)
-	switch roleOf(key) {
+	switch as {
 	case headlineCopy:
 		text := runOf(r.page.Source, v)
 		r.add(Block{Kind: Heading, Level: 3, Span: text.whole()}, text)

@@ -40,3 +40,6 @@ func fuzz(f *testing.F, name string) {
 func FuzzMarkdownPage(f *testing.F) { fuzz(f, "blog/a.md") }
 func FuzzMDXPage(f *testing.F)      { fuzz(f, "blog/a.mdx") }
 func FuzzHTMLPage(f *testing.F)     { fuzz(f, "blog/a.html") }
+func FuzzYAMLFile(f *testing.F)     { fuzz(f, "_data/a.yaml") }
+func FuzzJSONFile(f *testing.F)     { fuzz(f, "_data/a.json") }
+func FuzzTOMLFile(f *testing.F)     { fuzz(f, "_data/a.toml") }

@@ -21,11 +21,18 @@ var formats = map[string]format{
 	".mdx":      {"mdx", (*reader).readMDX},
 	".html":     {"html", (*reader).readHTML},
 	".htm":      {"html", (*reader).readHTML},
+	".yml":      {"yaml", nil}, // data: all of it is front matter
+	".yaml":     {"yaml", nil},
+	".json":     {"json", nil},
+	".toml":     {"toml", nil},
 }
 
 // Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
 // The end of the file's name says which format it is in (formats); what no format claims is read as Markdown.
-func Parse(name string, src []byte) *Page {
+func Parse(name string, src []byte) *Page { return ParseWith(name, src, Keys{}) }
+
+// ParseWith reads a page that keeps copy under keys of its own.
+func ParseWith(name string, src []byte, keys Keys) *Page {
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
 		return &Page{Path: name, Source: src, lines: lineStarts(src), Problems: []Problem{{
 			Message: "the page is saved as UTF-16 and was not read; save it as UTF-8",
@@ -35,9 +42,15 @@ func Parse(name string, src []byte) *Page {
 	if !ok {
 		f = formats[".md"]
 	}
-	front, body, problems := readFront(src)
-	r := &reader{page: &Page{Path: name, Format: f.name, Source: src, Front: front, Problems: problems, lines: lineStarts(src)}}
-	f.read(r, body)
+	r := &reader{page: &Page{Path: name, Format: f.name, Source: src, lines: lineStarts(src)}}
+	if f.read == nil {
+		r.readData(f.name)
+	} else {
+		var body int
+		r.page.Front, body, r.page.Problems = readFront(src)
+		f.read(r, body)
+	}
+	r.copyValues(keys)
 	r.readTags()
 	r.finish()
 	return r.page
@@ -84,7 +97,13 @@ func (r *reader) finish() {
 	for i := range order {
 		order[i] = i
 	}
-	sort.SliceStable(order, func(a, b int) bool { return p.Blocks[order[a]].Span.Start < p.Blocks[order[b]].Span.Start })
+	sort.SliceStable(order, func(a, b int) bool {
+		a, b = order[a], order[b]
+		if p.Blocks[a].late != p.Blocks[b].late {
+			return p.Blocks[b].late
+		}
+		return p.Blocks[a].Span.Start < p.Blocks[b].Span.Start
+	})
 	blocks, runs := make([]Block, len(order)), make([]*run, len(order))
 	for to, from := range order {
 		blocks[to], runs[to] = p.Blocks[from], r.runs[from]
@@ -144,7 +163,10 @@ func (r *reader) sections() {
 		if current.Heading >= 0 {
 			first = current.Heading
 		}
-		current.Span = Span{p.Blocks[first].Span.Start, p.Blocks[max(first, end-1)].Span.End}
+		current.Span = p.Blocks[first].Span
+		for _, b := range p.Blocks[first:max(first, end)] { // what is read late may stand before
+			current.Span = Span{min(current.Span.Start, b.Span.Start), max(current.Span.End, b.Span.End)}
+		}
 		p.Sections = append(p.Sections, current)
 	}
 	for i := range p.Blocks {

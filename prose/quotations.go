@@ -369,6 +369,9 @@ func (r *reader) frontQuotes() {
 				op, ok = o.Key[:i], o.Key[i+1:]
 			}
 			ok = strings.ToLower(ok)
+			if rest, below := strings.CutPrefix(op, parent+"."); below && keyIn(rest, speakerKeys) && op != parent {
+				op = parent // author: {name: …, role: …}
+			}
 			if op != parent {
 				continue
 			}

@@ -3,7 +3,9 @@ package prose
 import (
 	"bytes"
 	"html"
+	"strconv"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -217,6 +219,9 @@ func sourceOf(src []byte, v Value) source {
 			_, wide := utf8.DecodeRune(src[here:])
 			place = Span{here, here + wide}
 			at = place.End
+		} else if wide := escapeOf(src[at:max(at, v.Span.End)], c); wide > 0 {
+			place = Span{at, at + wide}
+			at = place.End
 		}
 		for range size {
 			s.start[i], s.end[i] = place.Start, place.End
@@ -224,6 +229,35 @@ func sourceOf(src []byte, v Value) source {
 		}
 	}
 	return s
+}
+
+// escapeOf returns how many bytes of b are an escape for c, as YAML, JSON and TOML have them in double quotation marks; 0 when b begins
+// with none.
+func escapeOf(b []byte, c rune) int {
+	if len(b) < 2 || b[0] != '\\' {
+		return 0
+	}
+	if plain := map[byte]rune{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', '0': 0, 'a': 7, 'e': 27, 'v': 11, '_': 0xa0, 'N': 0x85, 'L': 0x2028, 'P': 0x2029}; b[1] != 'u' {
+		if want, ok := plain[b[1]]; ok && want == c {
+			return 2
+		}
+	}
+	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[b[1]]
+	if digits == 0 || len(b) < 2+digits {
+		return 0
+	}
+	n, err := strconv.ParseUint(string(b[2:2+digits]), 16, 32)
+	switch {
+	case err != nil:
+		return 0
+	case rune(n) == c:
+		return 2 + digits
+	case digits == 4 && utf16.IsSurrogate(rune(n)) && len(b) >= 12 && b[6] == '\\' && b[7] == 'u':
+		if low, err := strconv.ParseUint(string(b[8:12]), 16, 32); err == nil && utf16.DecodeRune(rune(n), rune(low)) == c {
+			return 12
+		}
+	}
+	return 0
 }
 
 // findRune returns where c stands at or soon after from, past escapes, folds and indentation; -1 when it does not.

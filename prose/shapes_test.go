@@ -118,3 +118,16 @@ func told(p *Page) string {
 	}
 	return out.String()
 }
+
+// A word under two roles would be read now as the one, now as the other.
+func TestNoWordHasTwoRoles(t *testing.T) {
+	in := map[string]string{}
+	for name := range copyRoles {
+		for word := range copyLists[name] {
+			if other := in[word]; other != "" {
+				t.Errorf("%q is in %s and in %s", word, other, name)
+			}
+			in[word] = name
+		}
+	}
+}

@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -147,6 +148,8 @@ func (m *maker) open(source Source) judged {
 		if waivers.Because != "" {
 			j.leftAlone += ": " + waivers.Because
 		}
+	case len(page.Blocks) == 0 && len(page.Quotations) == 0 && slices.Contains(dataExtensions, "."+page.Format):
+		j.leftAlone = "a data file without copy"
 	case page.Foreign() != "":
 		j.leftAlone = page.Foreign()
 	case page.BadNews() != "":

@@ -23,7 +23,22 @@ var MarketingFolders = []string{
 }
 
 // Extensions are the ends of file names that may be pages.
-var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm"}
+var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".yml", ".yaml", ".json", ".toml"}
+
+// dataExtensions are those of files that hold values under keys. They are content where they lie in a folder for data, or where the
+// configuration includes them, and only if a key holds copy.
+var dataExtensions = []string{".yml", ".yaml", ".json", ".toml"}
+
+// dataFolders are what site generators call the folders of such files.
+var dataFolders = []string{"data", "site-data"}
+
+// settingsFiles are data files that hold settings of a tool or a site, by the beginnings of their names.
+var settingsFiles = []string{
+	"package", "composer", "tsconfig", "jsconfig", "lerna", "turbo", "nx", "vercel", "netlify", "firebase", "now", "renovate", "dependabot",
+	"docker-compose", "compose", "mkdocs", "config", "hugo", "theme", "gatsby", "angular", "babel", "eslint", "prettier", "stylelint",
+	"manifest", "site.webmanifest", "app", "cargo", "pyproject", "poetry", "pnpm", "yarn", "openapi", "swagger", "wrangler", "book", "lychee",
+	"settings", "schema", "redirects", "menus", "menu", "navigation", "nav", "sidebar", "sidebars", "authors", "tags", "categories", "icons",
+}
 
 // otherFolders hold other people's files, or files that a tool wrote.
 var otherFolders = []string{"node-modules", "vendor", "third-party", "bower-components", "site-packages", "dist"}
@@ -46,6 +61,8 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 		return "not a page (tellwell reads " + strings.Join(Extensions, ", ") + ")"
 	case inPrimer(cfg.Primers.Path, file):
 		return "part of the primer"
+	case slices.Contains(dataExtensions, ext) && isSettings(stem):
+		return "settings, by its name"
 	}
 	for _, why := range []string{
 		repositoryFile(folders, stem),
@@ -76,9 +93,16 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 		return ""
 	}
 	for _, folder := range folders {
-		if marketing(folder) {
+		if slices.Contains(dataExtensions, ext) {
+			if slices.Contains(dataFolders, plainName(folder)) {
+				return ""
+			}
+		} else if marketing(folder) {
 			return ""
 		}
+	}
+	if slices.Contains(dataExtensions, ext) {
+		return "a data file outside data/ and _data/"
 	}
 	return "not in a folder named for marketing"
 }
@@ -105,6 +129,22 @@ func marketing(folder string) bool {
 func inPrimer(folder, file string) bool {
 	folder = path.Clean(strings.ReplaceAll(folder, `\`, "/"))
 	return folder != "." && folder != "/" && strings.HasPrefix(file, folder+"/")
+}
+
+// IsData reports whether a file holds values under keys, by the end of its name.
+func IsData(file string) bool {
+	return slices.Contains(dataExtensions, strings.ToLower(path.Ext(file)))
+}
+
+// isSettings reports whether a data file's name is that of a tool's settings: "package-lock", "_config.dev", "tsconfig".
+func isSettings(stem string) bool {
+	plain := strings.TrimPrefix(plainName(stem), ".")
+	for _, name := range settingsFiles {
+		if rest, ok := strings.CutPrefix(plain, name); ok && (rest == "" || rest[0] == '-' || rest[0] == '.') {
+			return true
+		}
+	}
+	return false
 }
 
 // matched returns the reason with the first glob that file matches, or "".

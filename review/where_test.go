@@ -27,8 +27,8 @@ func TestAside(t *testing.T) {
 		{path: "-"},
 
 		// Files that are not pages.
-		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm)",
-			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm)"},
+		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .yml, .yaml, .json, .toml)",
+			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .yml, .yaml, .json, .toml)"},
 		{path: "blog/OVEN.MD"},
 
 		// Pages about the repository, and articles with their words.
@@ -134,5 +134,39 @@ func TestMarketingFoldersArePlain(t *testing.T) {
 		if plainName(folder) != folder {
 			t.Errorf("%q can never match; write %q", folder, plainName(folder))
 		}
+	}
+}
+
+func TestDataFiles(t *testing.T) {
+	include := Default()
+	include.Content.Include = []string{"content/**"}
+	for _, test := range []struct {
+		cfg   *Config
+		file  string
+		named bool
+		aside string // "" is content
+	}{
+		{nil, "_data/testimonials.yml", false, ""},
+		{nil, "site/data/home.json", false, ""},
+		{nil, "data/menus.toml", false, "settings, by its name"},
+		{nil, "_data/package-lock.json", false, "settings, by its name"},
+		{nil, "_config.yml", true, "settings, by its name"},
+		{nil, "blog/index.json", false, "a data file outside data/ and _data/"},
+		{nil, "blog/index.json", true, ""},
+		{nil, "data/package-deals.yaml", true, "settings, by its name"}, // a near miss that is told, and can be renamed
+		{include, "content/home.yaml", false, ""},
+		{include, "_data/home.yaml", false, "not among content.include"},
+		{nil, ".github/workflows/ci.yml", true, "under .github/"},
+	} {
+		if got := Aside(test.cfg, test.file, []byte("a: b\n"), test.named); got != test.aside {
+			t.Errorf("%s: %q, want %q", test.file, got, test.aside)
+		}
+	}
+}
+
+func TestDataWithoutCopy(t *testing.T) {
+	plan := Make(Request{Sources: []Source{{Path: "_data/rates.yml", Text: []byte("vat: 20\ncurrency: EUR\n")}}})
+	if got := plan.Pages[0].LeftAlone; got != "a data file without copy" {
+		t.Errorf("left alone: %q", got)
 	}
 }

@@ -132,7 +132,7 @@ func (g *gathering) folder(abs string, named bool) {
 				g.folder(child, named)
 			}
 		case entry.Type().IsRegular() && isPage(entry.Name()):
-			g.page(child, named)
+			g.page(child, named && !review.IsData(child)) // a folder of pages may hold data that is nobody's copy
 		}
 	}
 }
