@@ -150,6 +150,8 @@ func (m *maker) open(source Source) judged {
 		}
 	case len(page.Blocks) == 0 && len(page.Quotations) == 0 && slices.Contains(dataExtensions, "."+page.Format):
 		j.leftAlone = "a data file without copy"
+	case page.Fragment() == "a layout":
+		j.leftAlone = "a layout, into which pages are put"
 	case page.Foreign() != "":
 		j.leftAlone = page.Foreign()
 	case page.BadNews() != "":
@@ -168,6 +170,8 @@ func (m *maker) place(check *Check, j judged) (place Place, why string) {
 		return Silent, "switched off in the configuration"
 	case place == Silent:
 		return Silent, "not asked of pages of kind " + string(j.kind)
+	case check.Rests != OnPassage && j.page.Fragment() != "":
+		return Silent, "rests on a whole page, and this is " + j.page.Fragment()
 	case j.hidden(check.Rests):
 		return Silent, "rests on words that are not in this file: " + unreadAt(j.page)
 	case set.Show != Silent:
