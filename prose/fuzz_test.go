@@ -43,3 +43,4 @@ func FuzzHTMLPage(f *testing.F)     { fuzz(f, "blog/a.html") }
 func FuzzYAMLFile(f *testing.F)     { fuzz(f, "_data/a.yaml") }
 func FuzzJSONFile(f *testing.F)     { fuzz(f, "_data/a.json") }
 func FuzzTOMLFile(f *testing.F)     { fuzz(f, "_data/a.toml") }
+func FuzzTextPage(f *testing.F)     { fuzz(f, "blog/a.txt") }

@@ -21,6 +21,8 @@ var formats = map[string]format{
 	".mdx":      {"mdx", (*reader).readMDX},
 	".html":     {"html", (*reader).readHTML},
 	".htm":      {"html", (*reader).readHTML},
+	".txt":      {"text", (*reader).readPlain},
+	".text":     {"text", (*reader).readPlain},
 	".yml":      {"yaml", nil}, // data: all of it is front matter
 	".yaml":     {"yaml", nil},
 	".json":     {"json", nil},

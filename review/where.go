@@ -23,7 +23,7 @@ var MarketingFolders = []string{
 }
 
 // Extensions are the ends of file names that may be pages.
-var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".yml", ".yaml", ".json", ".toml"}
+var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".text", ".yml", ".yaml", ".json", ".toml"}
 
 // dataExtensions are those of files that hold values under keys. They are content where they lie in a folder for data, or where the
 // configuration includes them, and only if a key holds copy.
@@ -169,6 +169,10 @@ var repositoryFiles = []struct{ stem, called string }{
 	{"license", "a licence"},
 	{"copying", "a licence"},
 	{"notice", "a notice"},
+	{"robots", "a file for robots"},
+	{"llms", "a file for robots"},
+	{"humans", "a list of people"},
+	{"requirements", "a list of packages"},
 }
 
 // ambiguous are repository files that a product page may be named like ("products/security.md").

@@ -27,8 +27,8 @@ func TestAside(t *testing.T) {
 		{path: "-"},
 
 		// Files that are not pages.
-		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .yml, .yaml, .json, .toml)",
-			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .yml, .yaml, .json, .toml)"},
+		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .txt, .text, .yml, .yaml, .json, .toml)",
+			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .txt, .text, .yml, .yaml, .json, .toml)"},
 		{path: "blog/OVEN.MD"},
 
 		// Pages about the repository, and articles with their words.
@@ -156,6 +156,8 @@ func TestDataFiles(t *testing.T) {
 		{nil, "data/package-deals.yaml", true, "settings, by its name"}, // a near miss that is told, and can be renamed
 		{include, "content/home.yaml", false, ""},
 		{include, "_data/home.yaml", false, "not among content.include"},
+		{nil, "robots.txt", true, "a file for robots"},
+		{nil, "blog/letter.txt", false, ""},
 		{nil, ".github/workflows/ci.yml", true, "under .github/"},
 	} {
 		if got := Aside(test.cfg, test.file, []byte("a: b\n"), test.named); got != test.aside {
