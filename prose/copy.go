@@ -129,16 +129,8 @@ func (r *reader) copyBlock(key string, v Value) bool {
 	if v.Bool || v.Span.Empty() || !isCopy(v.Text) {
 		return false
 	}
-	return r.copyAs(roleOf(key), key, v)
-}
-
-// copyAs adds the copy that stands under a key, in a role.
-func (r *reader) copyAs(as role, key string, v Value) bool {
-	if v.Span.Empty() {
-		return false
-	}
 	from := len(r.page.Blocks)
-	switch as {
+	switch roleOf(key) {
 	case headlineCopy:
 		text := runOf(r.page.Source, v)
 		r.add(Block{Kind: Heading, Level: 3, Span: text.whole()}, text)

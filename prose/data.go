@@ -7,36 +7,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Keys says under which keys a page keeps copy, beyond what copy.txt knows. A pattern is a key with its dots ("hero.headline",
-// "features[].text"); "[]" stands for any number in brackets and "*" for any one part.
-type Keys struct {
-	Copy []string // hold copy
-	Not  []string // hold none
-}
-
-// matches reports whether one of the patterns is the key.
-func matches(patterns []string, key string) bool {
-	for _, pattern := range patterns {
-		if matchesKey(pattern, key) {
-			return true
-		}
-	}
-	return false
-}
-
-func matchesKey(pattern, key string) bool {
-	want, have := strings.Split(pattern, "."), strings.Split(key, ".")
-	if len(want) != len(have) {
-		return false
-	}
-	for i := range want {
-		if want[i] != "*" && !equalFold(want[i], have[i]) && !equalFold(want[i], anyIndex(have[i])) {
-			return false
-		}
-	}
-	return true
-}
-
 // anyIndex returns a part of a key with its index left open: "features[2]" is "features[]".
 func anyIndex(part string) string {
 	if i := strings.IndexByte(part, '['); i >= 0 {
@@ -89,7 +59,7 @@ func (f *frontReader) data(in Span, name string) {
 // copyValues makes blocks of the copy that front matter or a data file keeps under its keys. What readers meet after the page's own text
 // (questions and answers, what is related, the last call) is put there. On a page with a body only keys below others count, since those
 // at the top are the page's title, its subtitle, or wiring.
-func (r *reader) copyValues(keys Keys) {
+func (r *reader) copyValues() {
 	data := r.page.Format == "yaml" || r.page.Format == "json" || r.page.Format == "toml"
 	known := map[Span]bool{}
 	for _, names := range [][]string{titleKeys, subtitleKeys} {
@@ -98,14 +68,7 @@ func (r *reader) copyValues(keys Keys) {
 		}
 	}
 	for _, v := range r.page.Front.Values {
-		named := matches(keys.Copy, v.Key)
-		switch {
-		case matches(keys.Not, v.Key), known[v.Span] && !named:
-			continue
-		case named && roleOf(v.Key) == noCopy:
-			r.copyAs(textCopy, v.Key, v)
-			continue
-		case !named && (!data && !strings.Contains(v.Key, ".") || wiring(v.Key) || spoken(v.Key)):
+		if known[v.Span] || !data && !strings.Contains(v.Key, ".") || wiring(v.Key) || spoken(v.Key) {
 			continue
 		}
 		from := len(r.page.Blocks)

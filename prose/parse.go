@@ -31,10 +31,7 @@ var formats = map[string]format{
 
 // Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
 // The end of the file's name says which format it is in (formats); what no format claims is read as Markdown.
-func Parse(name string, src []byte) *Page { return ParseWith(name, src, Keys{}) }
-
-// ParseWith reads a page that keeps copy under keys of its own.
-func ParseWith(name string, src []byte, keys Keys) *Page {
+func Parse(name string, src []byte) *Page {
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
 		return &Page{Path: name, Source: src, lines: lineStarts(src), Problems: []Problem{{
 			Message: "the page is saved as UTF-16 and was not read; save it as UTF-8",
@@ -52,7 +49,7 @@ func ParseWith(name string, src []byte, keys Keys) *Page {
 		r.page.Front, body, r.page.Problems = readFront(src)
 		f.read(r, body)
 	}
-	r.copyValues(keys)
+	r.copyValues()
 	r.readTags()
 	r.finish()
 	return r.page
