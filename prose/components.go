@@ -181,9 +181,12 @@ func (r *reader) hides(t tag) bool {
 			return false
 		}
 	}
+	if t.inline { // what stands within a sentence is an icon, a name or a number
+		return false
+	}
 	switch t.mark {
-	case "<": // elements of HTML hold what stands between their tags, and a component within a sentence is an icon, a name or a number
-		return !isHTML(t.name) && !t.inline
+	case "<": // elements of HTML hold what stands between their tags
+		return !isHTML(t.name)
 	case "{{", "{": // a variable within a sentence is a name or a number; one that stands alone may be a text
 		first, last := lineAround(r.page.Source, t.Span)
 		return onlySpace(r.page.Source[first:t.Start]) && onlySpace(r.page.Source[t.End:last])

@@ -69,6 +69,9 @@ func roleOf(key string) role {
 			return noCopy
 		}
 	}
+	if len(parts) > 1 && copyLists["speaker"][parts[0]] {
+		return noCopy // an author's title is a job
+	}
 	return found
 }
 
@@ -106,10 +109,11 @@ func keyWords(key string) []string {
 func isCopy(text string) bool {
 	text = strings.TrimSpace(text)
 	c, _ := utf8.DecodeRuneInString(text)
+	oneWord := !strings.ContainsAny(text, " \u00a0")
 	switch {
-	case text == "" || strings.Contains(text, "://") || strings.HasPrefix(text, "mailto:"):
+	case text == "" || oneWord && strings.Contains(text, "://") || strings.HasPrefix(text, "mailto:"):
 		return false
-	case c == '/' || c == '#' || c == '{' || c == '$' || c == '.' || c == '<' && !strings.Contains(text, " "):
+	case c == '/' || c == '{' || c == '$' || c == '.' || oneWord && (c == '#' || c == '<'):
 		return false
 	}
 	letters := 0
@@ -121,24 +125,32 @@ func isCopy(text string) bool {
 	if letters < 3 {
 		return false
 	}
-	return strings.ContainsAny(text, " \u00a0") || !strings.ContainsAny(text, "/_=<>{}\\.")
+	return !oneWord || !strings.ContainsAny(text, "/_=<>{}\\.") && !(strings.Contains(text, "-") && text == strings.ToLower(text))
 }
 
 // copyBlock adds the copy that stands under a key, as readers meet it. It reports whether there was any.
 func (r *reader) copyBlock(key string, v Value) bool {
-	if v.Bool || v.Span.Empty() || !isCopy(v.Text) {
+	return isCopy(v.Text) && r.copyAs(roleOf(key), key, v)
+}
+
+// copyAs adds the copy that stands under a key, in a role.
+func (r *reader) copyAs(as role, key string, v Value) bool {
+	if v.Bool || v.Span.Empty() {
 		return false
 	}
 	from := len(r.page.Blocks)
-	switch roleOf(key) {
+	src := sourceOf(r.page.Source, v)
+	src.bytes, _ = mask(src.bytes, 0, false)
+	switch as {
 	case headlineCopy:
-		text := runOf(r.page.Source, v)
+		text := runOver(src)
 		r.add(Block{Kind: Heading, Level: 3, Span: text.whole()}, text)
 	case labelCopy:
-		text := runOf(r.page.Source, v)
+		text := runOver(src)
 		r.add(Block{Kind: Label, Span: text.whole(), Aside: "a label"}, text)
 	case textCopy:
-		r.markdown(sourceOf(r.page.Source, v))
+		tame(src.bytes, 0)
+		r.markdown(src)
 	}
 	for i := from; i < len(r.page.Blocks); i++ {
 		r.page.Blocks[i].Key = key

@@ -2,18 +2,42 @@ package prose
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// anyIndex returns a part of a key with its index left open: "features[2]" is "features[]".
-func anyIndex(part string) string {
-	if i := strings.IndexByte(part, '['); i >= 0 {
-		return part[:i] + "[]"
-	}
-	return part
+// Keys says under which keys a page keeps copy, beyond what copy.txt knows. A pattern is a key with its dots ("hero.headline",
+// "features[].text"): "[]" stands for every item of a list, "*" for any one part.
+type Keys struct {
+	Copy []string // hold copy, whatever they are called
+	Not  []string // hold none
 }
+
+// matches reports whether one of the patterns is the key, without regard to case.
+func matches(patterns []string, key string) bool {
+	have := strings.Split(key, ".")
+next:
+	for _, pattern := range patterns {
+		want := strings.Split(pattern, ".")
+		if len(want) != len(have) {
+			continue
+		}
+		for i := range want {
+			if want[i] != "*" && !equalFold(want[i], have[i]) && !equalFold(want[i], anyIndex(have[i])) {
+				continue next
+			}
+		}
+		return true
+	}
+	return false
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+// anyIndex returns a part of a key with its indexes left open: "features[2]" is "features[]".
+func anyIndex(part string) string { return index.ReplaceAllString(part, "[]") }
 
 // readData reads a file that holds nothing but values: all of it is front matter.
 func (r *reader) readData(format string) {
@@ -30,8 +54,8 @@ func (r *reader) readData(format string) {
 		f.tell(Span{in.Start, in.Start + 1}, "the file is longer than a megabyte and was not read; split it")
 	case format == "toml":
 		f.toml(in)
-	case format == "json" && opensJSON(src[in.Start:]):
-		f.json(in)
+	case format == "json":
+		f.jsonFile(in, stem)
 	default:
 		f.data(in, stem)
 	}
@@ -54,64 +78,4 @@ func (f *frontReader) data(in Span, name string) {
 	default:
 		f.yaml(in)
 	}
-}
-
-// copyValues makes blocks of the copy that front matter or a data file keeps under its keys. What readers meet after the page's own text
-// (questions and answers, what is related, the last call) is put there. On a page with a body only keys below others count, since those
-// at the top are the page's title, its subtitle, or wiring.
-func (r *reader) copyValues() {
-	data := r.page.Format == "yaml" || r.page.Format == "json" || r.page.Format == "toml"
-	known := map[Span]bool{}
-	for _, names := range [][]string{titleKeys, subtitleKeys} {
-		if v, ok := r.page.Front.Get(names...); ok {
-			known[v.Span] = true
-		}
-	}
-	for _, v := range r.page.Front.Values {
-		if known[v.Span] || !data && !strings.Contains(v.Key, ".") || wiring(v.Key) || spoken(v.Key) {
-			continue
-		}
-		from := len(r.page.Blocks)
-		r.copyBlock(v.Key, v)
-		if late(v.Key) {
-			for i := from; i < len(r.page.Blocks); i++ {
-				r.page.Blocks[i].late = true
-			}
-		}
-	}
-}
-
-// wiring reports whether a key lies below one that holds no copy: "seo.title", "author.bio".
-func wiring(key string) bool {
-	parts := strings.Split(key, ".")
-	for _, part := range parts[:len(parts)-1] {
-		for _, word := range keyWords(part) {
-			if copyLists["never"][word] || copyLists["below"][word] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// spoken reports whether a key belongs to somebody's words, which are read as a quotation: "testimonials[0].title" is a job.
-func spoken(key string) bool {
-	parts := strings.Split(key, ".")
-	for i, part := range parts {
-		if isQuoteName(anyIndex(part)) && (i == len(parts)-1 || strings.Contains(part, "[") || i < len(parts)-2) {
-			return true
-		}
-	}
-	return false
-}
-
-// late reports whether readers meet what a key holds after the page's own text.
-func late(key string) bool {
-	first, _, _ := strings.Cut(key, ".")
-	for _, word := range keyWords(first) {
-		if copyLists["late"][word] {
-			return true
-		}
-	}
-	return false
 }

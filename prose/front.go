@@ -123,7 +123,8 @@ func frontLine(src []byte, at int) (end, next int) {
 // A frontReader gathers the values of one page's front matter.
 type frontReader struct {
 	src      []byte
-	open     Span // the opening fence
+	open     Span   // the opening fence
+	root     string // by what the items of a file go that is one list
 	values   []Value
 	problems []Problem
 	steps    int // maps, lists and scalars looked at, aliases included

@@ -64,26 +64,125 @@ func objectEnd(src []byte, start int) int {
 	return -1
 }
 
-// json reads an object. What follows a fault is read line by line.
+// maxMended is how many faults of JSON are mended in the reading of a page.
+const maxMended = 5
+
+// json reads an object. A missing comma and one too many are told and read as if they were right; what follows another fault is read
+// line by line.
 func (f *frontReader) json(in Span) {
 	if trimmed(f.src, in).Empty() {
 		return
 	}
-	j := &jsonText{f: f, in: in, dec: json.NewDecoder(bytes.NewReader(f.src[in.Start:in.End]))}
-	j.dec.UseNumber()
-	if j.object("", 0) || f.full {
+	src := f.src
+	defer func() { f.src = src }()
+	for told := f.problems; ; f.values, f.problems, f.steps = nil, told, 0 {
+		j := &jsonText{f: f, in: in, dec: json.NewDecoder(bytes.NewReader(f.src[in.Start:in.End]))}
+		j.dec.UseNumber()
+		if j.object(f.root, 0) || f.full {
+			return
+		}
+		at := min(in.Start+int(j.dec.InputOffset()), in.End-1)
+		if at < in.Start {
+			return
+		}
+		for at < in.End-1 && (isFrontSpace(f.src[at]) || f.src[at] == ',') {
+			at++
+		}
+		end, _ := frontLine(f.src, at)
+		line := trimmed(f.src, Span{at, min(end, in.End)})
+		mended, message := f.mend(in, at)
+		if message != "" && len(told) < maxMended {
+			read := f.problems
+			f.problems = told
+			f.tell(line, message)
+			told, f.problems, f.src = f.problems, read, mended
+			continue
+		}
+		f.tell(line, "the JSON of the front matter could not be read from here on; look for a missing comma or quotation mark")
+		f.jsonLines(Span{at, in.End})
 		return
 	}
-	at := min(in.Start+int(j.dec.InputOffset()), in.End-1)
-	if at < in.Start {
-		return
+}
+
+// mend returns the text with a comma put before the fault at offset at, or taken from there, and what to tell of it; "" when neither helps.
+// The place of every other byte stays.
+func (f *frontReader) mend(in Span, at int) (mended []byte, message string) {
+	before := at
+	for before > in.Start && isFrontSpace(f.src[before-1]) {
+		before--
 	}
-	for at < in.End-1 && (isFrontSpace(f.src[at]) || f.src[at] == ',') {
-		at++
+	if before == in.Start {
+		return nil, ""
 	}
-	end, _ := frontLine(f.src, at)
-	f.tell(trimmed(f.src, Span{at, min(end, in.End)}), "the JSON of the front matter could not be read from here on; look for a missing comma or quotation mark")
-	f.jsonLines(Span{at, in.End})
+	last, next := f.src[before-1], f.src[at]
+	mended = bytes.Clone(f.src)
+	switch {
+	case last == ',' && (next == '}' || next == ']'):
+		mended[before-1] = ' '
+		return mended, "the JSON of the front matter has a comma too many before this bracket; remove it"
+	case last != ',' && last != ':' && last != '{' && last != '[' && before < at && (next == '"' || next == '{' || next == '['):
+		mended[before] = ','
+		return mended, "a comma is missing in the front matter before this line"
+	}
+	return nil, ""
+}
+
+// jsonFile reads a whole file of JSON, which may be one list: its items go by the name of the file. JSON has no comments; they are told,
+// and read past.
+func (f *frontReader) jsonFile(in Span, name string) {
+	src := f.src
+	defer func() { f.src = src }()
+	if bare, first := withoutComments(src, in); !first.Empty() {
+		f.tell(first, "a comment stands here, and JSON has none; remove it, or keep the file as YAML")
+		f.src = bare
+	}
+	switch whole := trimmed(f.src, in); {
+	case whole.Empty():
+	case f.src[whole.Start] == '[':
+		f.root = name
+		f.json(whole)
+	case f.src[whole.Start] == '{':
+		f.json(whole)
+	default:
+		f.tell(Span{whole.Start, whole.Start + 1}, "the file holds no keys, so nothing was read from it; begin it with {")
+	}
+}
+
+// withoutComments returns JSON with spaces for its comments, and where the first one stands.
+func withoutComments(src []byte, in Span) (bare []byte, first Span) {
+	bare = src
+	inString := false
+	for i := in.Start; i < in.End; i++ {
+		end := i
+		switch b := src[i]; {
+		case b == '\n' || b == '\r':
+			inString = false
+		case inString && b == '\\':
+			i++
+		case b == '"':
+			inString = !inString
+		case inString || b != '/' || i+1 == in.End:
+		case src[i+1] == '/':
+			end, _ = frontLine(src, i)
+		case src[i+1] == '*':
+			end = in.End
+			if n := bytes.Index(src[i+2:in.End], []byte("*/")); n >= 0 {
+				end = i + 2 + n + 2
+			}
+		}
+		if end > i {
+			if first.Empty() {
+				bare, first = bytes.Clone(src), Span{i, end}
+			}
+			for ; i < end; i++ {
+				if !isFrontSpace(src[i]) {
+					bare[i] = ' '
+				}
+			}
+			i--
+		}
+	}
+	return bare, first
 }
 
 // A jsonText is front matter in JSON, read up to some token.

@@ -34,13 +34,15 @@ func readLanguages(text string) []language {
 	return out
 }
 
-// languageCodes are the codes that a folder or a file's ending may carry. "it", "is", "no", "my" and other English words count
-// only with a region ("it-it") or where the folder above says that languages follow ("i18n/it").
+// languageCodes are the codes that a folder or a file's ending may carry. "it", "is", "no", "my" and other English words, and what is
+// short for something else ("hr", "ar", "eu", "uk"), count only with a region ("it-it") or where a language is to be expected
+// ("i18n/it", "content/hr").
 var languageCodes = wordSet("ar bg bn bs ca cs cy da de el es et eu fa fi fr gl he hi hr hu id it ja ka ko lt lv mk ms nb nl nn no pl pt ro ru sk sl sq sr sv ta th tr uk ur vi zh jp cn kr")
 
 var (
-	wordlikeCodes = wordSet("it is no my am as be so id et el hi ms cn ca bs he")
-	localeFolders = wordSet("i18n l10n locale locales lang langs language languages translations intl")
+	wordlikeCodes = wordSet("it is no my am as be so id et el hi ms cn ca bs he hr ar eu cs uk sr ta th vi fa sq")
+	localeFolders = wordSet("i18n _i18n l10n locale locales lang langs language languages translation translations intl messages")
+	contentRoots  = wordSet("content contents")
 	localeForm    = regexp.MustCompile(`^([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?$`)
 )
 
@@ -92,23 +94,33 @@ func namesLanguage(value string) bool {
 	return false
 }
 
-// foreignPart returns the part of a path that names another language: a folder ("/de/", "i18n/fr/", "zh-cn/") or the last part
-// before the file's ending ("content.ja.md", "content_pt-br.md" is left alone: underscores join words too).
+// foreignPart returns the part of a path that names another language: a folder ("/de/", "i18n/fr/", "zh-cn/"), the last part before the
+// file's ending ("content.ja.md"; "content_pt-br.md" is left alone: underscores join words too), or the whole name of a data file or of a
+// file among languages ("locales/de.json", "data/fr.yaml").
 func foreignPart(path string) string {
 	parts := strings.Split(strings.ToLower(path), "/")
 	file := parts[len(parts)-1]
+	among := false // where languages are told apart
 	for i, part := range parts[:len(parts)-1] {
-		if foreignCode(part, i > 0 && localeFolders[parts[i-1]]) {
+		root := i > 0 && contentRoots[parts[i-1]]
+		if foreignCode(part, among || root) {
 			return part + "/"
 		}
 		if _, code, ok := strings.Cut(part, "."); ok && i > 0 && foreignCode(code, false) {
 			return part + "/"
 		}
+		among = localeFolders[part]
 	}
-	if pieces := strings.Split(file, "."); len(pieces) > 2 {
-		if code := pieces[len(pieces)-2]; foreignCode(code, len(pieces) == 3) {
-			return "." + code + "." + pieces[len(pieces)-1]
-		}
+	pieces := strings.Split(file, ".")
+	if len(pieces) < 2 {
+		return ""
+	}
+	code, end := pieces[len(pieces)-2], pieces[len(pieces)-1]
+	switch {
+	case len(pieces) > 2 && foreignCode(code, len(pieces) == 3):
+		return "." + code + "." + end
+	case len(pieces) == 2 && (among || formats["."+end].isData()) && foreignCode(code, among):
+		return file
 	}
 	return ""
 }

@@ -356,12 +356,14 @@ func (m *mdx) brace(i int) (token, bool) {
 		}
 		return t, true
 	}
-	first, _ := lineAround(b, Span{i, i})
-	before := bytes.TrimSpace(b[max(first, m.body):i])
-	inText := len(before) > 0 && strings.IndexByte(">})", before[len(before)-1]) < 0
-	if (inText || !bytes.ContainsAny(inner, "(<=[`")) && bytes.Contains(inner, []byte("\n\n")) {
-		m.vain(i, end) // a brace that never closed, and a later one
-		return token{}, false
+	if bytes.Contains(inner, []byte("\n\n")) {
+		first, _ := lineAround(b, Span{i, i})
+		before := bytes.TrimSpace(b[max(first, m.body):i])
+		inText := len(before) > 0 && strings.IndexByte(">})", before[len(before)-1]) < 0
+		if inText || !bytes.ContainsAny(inner, "(<=[`") {
+			m.vain(i, end) // a brace that never closed, and a later one
+			return token{}, false
+		}
 	}
 	v := values{jsx: &jsx{b: b, end: end - 1, temper: m.temper}}
 	if at := v.value(i+1, "", 0); v.space(at) >= v.end && len(v.found) == 1 && !v.found[0].code && v.found[0].key == "" && v.found[0].read != nil {

@@ -14,6 +14,9 @@ type format struct {
 	read func(r *reader, body int)
 }
 
+// isData reports whether a file of the format is nothing but values under keys.
+func (f format) isData() bool { return f.name != "" && f.read == nil }
+
 // formats are the formats by the ends of file names; what is not listed is read as Markdown.
 var formats = map[string]format{
 	".md":       {"markdown", (*reader).readMarkdown},
@@ -31,7 +34,10 @@ var formats = map[string]format{
 
 // Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
 // The end of the file's name says which format it is in (formats); what no format claims is read as Markdown.
-func Parse(name string, src []byte) *Page {
+func Parse(name string, src []byte) *Page { return ParseWith(name, src, Keys{}) }
+
+// ParseWith reads a page that keeps copy under keys of its own.
+func ParseWith(name string, src []byte, keys Keys) *Page {
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
 		return &Page{Path: name, Source: src, lines: lineStarts(src), Problems: []Problem{{
 			Message: "the page is saved as UTF-16 and was not read; save it as UTF-8",
@@ -49,7 +55,7 @@ func Parse(name string, src []byte) *Page {
 		r.page.Front, body, r.page.Problems = readFront(src)
 		f.read(r, body)
 	}
-	r.copyValues()
+	r.copyValues(keys)
 	r.readTags()
 	r.finish()
 	return r.page
@@ -169,9 +175,13 @@ func (r *reader) sections() {
 		p.Sections = append(p.Sections, current)
 	}
 	for i := range p.Blocks {
-		if p.Blocks[i].Kind == Heading {
+		switch {
+		case p.Blocks[i].Kind == Heading:
 			closeAt(i)
 			current = Section{Heading: i, First: i + 1}
+		case current.Heading >= 0 && p.parts(current.Heading, i) || current.Heading < 0 && p.parts(current.First, i):
+			closeAt(i)
+			current = Section{Heading: -1, First: i}
 		}
 	}
 	closeAt(len(p.Blocks))
@@ -183,6 +193,20 @@ func (r *reader) sections() {
 			p.Blocks[s.Heading].Section = n
 		}
 	}
+}
+
+// parts reports whether front matter's copy ends or begins between two blocks, or the map that the first one heads.
+func (p *Page) parts(from, to int) bool {
+	head, b := p.Blocks[from], p.Blocks[to]
+	kept := p.Front.Span.Contains(b.Span) && b.Key != ""
+	if was := p.Front.Span.Contains(head.Span) && head.Key != ""; was != kept || head.late != b.late {
+		return true
+	}
+	if !kept || head.Kind != Heading {
+		return false
+	}
+	parent := parentOf(head.Key)
+	return parent != "" && !strings.HasPrefix(b.Key, parent+".") && !strings.HasPrefix(b.Key, parent+"[")
 }
 
 var boilerplateHeading = regexp.MustCompile(`(?i)^\W*(about (us|the author|the company|the team)|boilerplate|(media|press) (contact|enquir|inquir)|contact us|` +
@@ -216,18 +240,33 @@ func (r *reader) boilerplate() {
 var (
 	titleKeys    = []string{"title", "headline", "hero.title", "hero.headline", "heading", "name", "hero_title", "hero.heading", "page_title"}
 	subtitleKeys = []string{"subtitle", "sub_title", "sub-title", "tagline", "subheading", "hero.subtitle", "hero.tagline", "hero.description",
-		"description", "excerpt", "summary", "lead", "dek", "deck", "lede", "teaser", "intro", "abstract", "meta_description", "seo.description"}
+		"hero.subheading", "hero.subheadline", "description", "excerpt", "summary", "lead", "dek", "deck", "lede", "teaser", "intro", "abstract"}
 )
+
+// frontTitle returns the front matter's title. In a data file "name" is the name of a thing.
+func (p *Page) frontTitle() (Value, bool) {
+	v, ok := p.Front.Get(titleKeys...)
+	if ok && p.isData() && equalFold(v.Key, "name") {
+		return Value{}, false
+	}
+	return v, ok
+}
+
+// frontSubtitle returns the front matter's subtitle.
+func (p *Page) frontSubtitle() (Value, bool) { return p.Front.Get(subtitleKeys...) }
 
 // titles finds the page's title and subtitle.
 func (r *reader) titles() {
 	p := r.page
 	whole := func(text *run) Sentence { return text.sentence(0, len(text.text), nil) }
-	if v, ok := p.Front.Get(titleKeys...); ok {
+	if v, ok := p.frontTitle(); ok {
 		p.Title = whole(runOf(p.Source, v))
 	}
-	if v, ok := p.Front.Get(subtitleKeys...); ok {
+	if v, ok := p.frontSubtitle(); ok {
 		p.Subtitle = whole(runOf(p.Source, v))
+	}
+	if p.isData() {
+		return // no heading below keys heads the file
 	}
 	if p.Title.Empty() {
 		best := -1

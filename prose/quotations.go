@@ -348,14 +348,23 @@ func (r *reader) resolve(by Value) Value {
 // frontQuotes records quotations kept in front matter: quote, testimonials[0].text and the like, with the name beside them.
 func (r *reader) frontQuotes() {
 	values := r.page.Front.Values
+	kept := readKept(values)
+	beside := map[string][]Value{} // by the map they stand in; what stands in author: {name: …, role: …} counts for the map around it, too
+	for _, v := range values {
+		parent := parentOf(v.Key)
+		beside[parent] = append(beside[parent], v)
+		if around := parentOf(parent); parent != "" && keyIn(strings.TrimPrefix(parent[len(around):], "."), speakerKeys) {
+			beside[around] = append(beside[around], v)
+		}
+	}
 	for _, v := range values {
 		parent, key := "", v.Key
 		if i := strings.LastIndexByte(v.Key, '.'); i >= 0 {
 			parent, key = v.Key[:i], v.Key[i+1:]
 		}
 		bare := strings.TrimRight(key, "[]0123456789")
-		named := isQuoteName(bare)
-		if !named && !(isQuoteName(parent) && keyIn(bare, wordsKeys)) {
+		named := isQuoteKey(bare)
+		if !named && !(kept.quotes(parent) && keyIn(bare, wordsKeys)) {
 			continue
 		}
 		text := runOf(r.page.Source, v)
@@ -363,21 +372,11 @@ func (r *reader) frontQuotes() {
 			continue
 		}
 		var by Value
-		for _, o := range values {
-			op, ok := "", o.Key
-			if i := strings.LastIndexByte(o.Key, '.'); i >= 0 {
-				op, ok = o.Key[:i], o.Key[i+1:]
-			}
-			ok = strings.ToLower(ok)
-			if rest, below := strings.CutPrefix(op, parent+"."); below && keyIn(rest, speakerKeys) && op != parent {
-				op = parent // author: {name: …, role: …}
-			}
-			if op != parent {
-				continue
-			}
+		for _, o := range beside[parent] {
+			ok := strings.ToLower(o.Key[strings.LastIndexByte(o.Key, '.')+1:])
 			if i := strings.IndexByte(ok, '_'); parent == "" && i >= 0 && isQuoteName(ok[:i]) {
 				ok = ok[i+1:] // quote_author beside quote
-			} else if parent == "" {
+			} else if parent == "" && !r.page.isData() {
 				continue // a page's own author is nobody's words
 			}
 			if keyIn(ok, speakerKeys) && by.Text == "" {

@@ -190,9 +190,11 @@ func (r *run) linked(at int) bool {
 }
 
 // runOf returns a run over a value of front matter: its decoded text, placed within the bytes as written.
-func runOf(src []byte, v Value) *run {
+func runOf(src []byte, v Value) *run { return runOver(sourceOf(src, v)) }
+
+// runOver returns a run over a source that holds no markup.
+func runOver(s source) *run {
 	r := &run{}
-	s := sourceOf(src, v)
 	for i := 0; i < len(s.bytes); {
 		_, size := utf8.DecodeRune(s.bytes[i:])
 		r.add(string(s.bytes[i:i+size]), s.place(Span{i, i + size}))

@@ -1,7 +1,9 @@
 package review
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
@@ -67,6 +69,7 @@ type candidate struct {
 	span      prose.Span   // the part of the passage that stands on those lines
 	folded    []*candidate // other checks that spoke of the same passage
 	again     []prose.Span // the same check elsewhere on the page
+	alsoOn    []string     // other pages with the same words, of which the same check would have spoken
 }
 
 // weigh sets the score that candidates are ranked by: how sure, how prominent, how helpful, and whether the primer has an answer
@@ -127,6 +130,7 @@ func choose(pages []judged, budget Budget, perReview int) {
 		c    *candidate
 	}
 	var all []entry
+	once(pages)
 	for i := range pages {
 		p := &pages[i]
 		p.candidates = merge(p.candidates)
@@ -143,6 +147,41 @@ func choose(pages []judged, budget Budget, perReview int) {
 	for i := range pages {
 		cs := pages[i].candidates
 		sort.SliceStable(cs, func(a, b int) bool { return cs[a].finding.Span.Start < cs[b].finding.Span.Start })
+	}
+}
+
+// fewestShared is how many words two pages must share for a finding to be the same one; "It leads the field" may well be said twice.
+const fewestShared = 5
+
+// once leaves, of the findings of one check in the same words, the one on the first page: a boilerplate that is pasted, a partial that
+// is copied, and pages that nobody has translated yet are told once.
+func once(pages []judged) {
+	type words struct{ check, quote string }
+	type teller struct {
+		c    *candidate
+		path string
+	}
+	first := map[words]teller{}
+	for i := range pages {
+		p := &pages[i]
+		kept := p.candidates[:0:0]
+		for _, c := range p.candidates {
+			quote := readText(p.page, c.finding.Quote)
+			same := words{c.finding.Check.Name, letters(quote)}
+			told, ok := first[same]
+			switch {
+			case c.place == Silent || len(strings.Fields(quote)) < fewestShared:
+			case !ok:
+				first[same] = teller{c, p.source.Path}
+			case told.path != p.source.Path: // else the page itself says it twice
+				if !slices.Contains(told.c.alsoOn, p.source.Path) {
+					told.c.alsoOn = append(told.c.alsoOn, p.source.Path)
+				}
+				continue
+			}
+			kept = append(kept, c)
+		}
+		p.candidates = kept
 	}
 }
 

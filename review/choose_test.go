@@ -231,6 +231,47 @@ func TestBudgetOfAReview(t *testing.T) {
 	}
 }
 
+// The same words on several pages are asked about on the first; a few words, or another check, are not the same.
+func TestTheSameWordsOnce(t *testing.T) {
+	pasted, page := "We are a leading maker of kilns for potters everywhere.", func(about string) []byte {
+		return []byte("---\nkind: product\n---\n# " + about + "\n\nThe kiln holds its heat until the morning shift comes.\n\nIt leads.\n\n" +
+			"We are a *leading* maker of kilns for potters everywhere.\n")
+	}
+	claim := remarking("undifferentiated-claim", Insight, remark{"We are a *leading* maker of kilns for potters everywhere.", 0.8}, remark{"It leads.", 0.7})
+	stock := remarking("stock-opening", Emotion, remark{"The kiln holds its heat until the morning shift comes.", 0.6})
+	request := Request{Config: roomy(), Checks: []*Check{claim, stock}}
+	for _, path := range []string{"products/b.md", "products/a.md", "products/c.md", "products/d.md", "products/e.md"} {
+		request.Sources = append(request.Sources, Source{Path: path, Text: page(path)})
+	}
+	request.Sources[4].Change = &Change{} // nothing of it was changed
+	plan := Make(request)
+	expect(t, plan,
+		"6 inline stock-opening", "10 inline undifferentiated-claim",
+		"8 inline undifferentiated-claim", "8 inline undifferentiated-claim", "8 inline undifferentiated-claim")
+	others := []string{"products/a.md", "products/c.md", "products/d.md"}
+	for _, f := range plan.Pages[0].Findings {
+		if !slices.Equal(f.AlsoOn, others) {
+			t.Errorf("%s: also on %v, want %v", f.Check, f.AlsoOn, others)
+		}
+	}
+	if last := plan.Pages[0].Findings[1].Evidence; !slices.ContainsFunc(last, func(e EvidenceOut) bool {
+		return e.Name == "the same words stand on 3 other pages: products/a.md, products/c.md, products/d.md"
+	}) {
+		t.Errorf("%q is told of %v", pasted, last)
+	}
+	if also := plan.Pages[1].Findings[0].AlsoOn; also != nil {
+		t.Errorf("two words are the same on %v", also)
+	}
+	for _, p := range plan.Pages {
+		if n := len(p.Findings); p.Path != "products/b.md" && p.Path != "products/e.md" && n != 1 {
+			t.Errorf("%s: %d findings", p.Path, n)
+		}
+	}
+	if len(plan.Fired) != 15 { // what is told elsewhere was not mended
+		t.Errorf("%d findings are remembered, want 15", len(plan.Fired))
+	}
+}
+
 func TestNotesOfAPage(t *testing.T) {
 	checks := remarks("IEIEIE")
 	for _, c := range checks {

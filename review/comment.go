@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/prose"
 )
 
 // comment puts one candidate into words.
@@ -22,6 +23,7 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 		Question: w.question(f.Check.Name, slots),
 		Why:      wordings[f.Check.Name].Why,
 		Evidence: []EvidenceOut{}, Folded: []string{},
+		Key: keyAt(j.page, c.span), AlsoOn: c.alsoOn,
 		Primer: pointer(j, c),
 		Mark:   c.mark,
 	}
@@ -60,12 +62,44 @@ func (w *writer) comment(j judged, c *candidate) Comment {
 			Name: "the same again", Line: j.page.Line(s.Start), Quote: shorten(readText(j.page, s), quoteWords),
 		})
 	}
+	if n := len(c.alsoOn); n > 0 {
+		out.Evidence = append(out.Evidence, EvidenceOut{Name: "the same words stand on " + otherPages(c.alsoOn)})
+	}
 	for _, other := range c.folded {
 		if name := other.finding.Check.Name; !slices.Contains(out.Folded, name) {
 			out.Folded = append(out.Folded, name)
 		}
 	}
 	return out
+}
+
+// otherPages counts pages and names the first of them.
+func otherPages(paths []string) string {
+	text := "another page: "
+	if len(paths) > 1 {
+		text = fmt.Sprintf("%d other pages: ", len(paths))
+	}
+	text += strings.Join(paths[:min(len(paths), mostAgain)], ", ")
+	if len(paths) > mostAgain {
+		text += ", …"
+	}
+	return text
+}
+
+// keyAt returns the key under which a passage is kept, in front matter, a data file or a component's attributes; empty for a passage of
+// the page's body.
+func keyAt(page *prose.Page, span prose.Span) string {
+	for _, b := range page.Blocks {
+		if b.Key != "" && b.Span.Overlaps(span) {
+			return b.Key
+		}
+	}
+	for _, v := range page.Front.Values {
+		if v.Span.Overlaps(span) {
+			return v.Key
+		}
+	}
+	return ""
 }
 
 // mostAgain is how many further passages of the same sort are named.

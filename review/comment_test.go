@@ -171,3 +171,60 @@ func TestPlain(t *testing.T) {
 		}
 	}
 }
+
+func TestOtherPages(t *testing.T) {
+	for _, test := range []struct {
+		paths []string
+		want  string
+	}{
+		{[]string{"a.md"}, "another page: a.md"},
+		{[]string{"a.md", "b.md"}, "2 other pages: a.md, b.md"},
+		{[]string{"a.md", "b.md", "c.md", "d.md"}, "4 other pages: a.md, b.md, c.md, …"},
+	} {
+		if got := otherPages(test.paths); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
+
+// A comment about copy under a key stands on the lines of the value and carries the key; in a body there is none.
+func TestCommentsOnKeys(t *testing.T) {
+	for _, test := range []struct {
+		name, path, text, words string
+		line                    int
+		key                     string
+	}{
+		{"front matter", "products/a.md", "---\ntitle: Kilns\nhero:\n  headline: Kilns\n  text: Our controller is the best there is.\n---\nIt holds.\n",
+			"Our controller is the best there is.", 5, "hero.text"},
+		{"a block scalar", "_data/home.yaml", "features:\n  - title: Heat\n    text: |\n      It holds the heat.\n\n      It leads the field.\n",
+			"It leads the field.", 6, "features[0].text"},
+		{"TOML", "_data/home.toml", "[hero]\ntext = \"\"\"\nIt holds the heat.\nIt leads the field.\"\"\"\n", "It leads the field.", 4, "hero.text"},
+		{"JSON", "_data/home.json", "{\"hero\": {\n  \"text\": \"It leads the field.\"}}\n", "It leads the field.", 2, "hero.text"},
+		{"a title", "_data/home.json", "{\"title\": \"It leads the field.\", \"text\": \"It holds the heat.\"}\n", "It leads the field.", 1, "title"},
+		{"a body", "products/a.md", "---\nhero: {text: It holds the heat.}\n---\n\nIt leads the field.\n", "It leads the field.", 5, ""},
+	} {
+		plan := Make(Request{Config: roomy(), Checks: []*Check{remarking("unsupported-claim", Insight, remark{test.words, 0.9})},
+			Sources: []Source{{Path: test.path, Text: []byte(test.text)}}})
+		if len(plan.Pages[0].Findings) != 1 {
+			t.Errorf("%s: %+v", test.name, plan.Pages[0])
+			continue
+		}
+		if f := plan.Pages[0].Findings[0]; f.Line != test.line || f.EndLine != test.line || f.Key != test.key || f.Quote != test.words {
+			t.Errorf("%s: %q on lines %d to %d under %q, want line %d under %q", test.name, f.Quote, f.Line, f.EndLine, f.Key, test.line, test.key)
+		}
+	}
+}
+
+// The configuration says where copy is kept, and where none is.
+func TestCopyByTheConfiguration(t *testing.T) {
+	cfg := roomy()
+	cfg.Content.Copy = []Copy{{Match: "ovens/*.yaml", Keys: []string{"ovens[].promise"}}, {Match: "**/*.yaml", Not: []string{"hero.text"}}}
+	page := []byte("ovens:\n  - promise: It leads the field.\nhero:\n  text: It holds the heat.\n")
+	check := remarking("unsupported-claim", Insight, remark{"It leads the field.", 0.9}, remark{"It holds the heat.", 0.8})
+	for path, want := range map[string]string{"ovens/a.yaml": "It leads the field.", "data/a.yaml": ""} {
+		p := Make(Request{Config: cfg, Checks: []*Check{check}, Sources: []Source{{Path: path, Text: page}}}).Pages[0]
+		if want == "" && p.LeftAlone == "" || want != "" && (p.LeftAlone != "" || prose.ParseWith(path, page, cfg.Keys(path)).Prose()[0].Text != want) {
+			t.Errorf("%s: left alone %q", path, p.LeftAlone)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package review
 
 import (
+	"path"
+
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review/evidence"
 )
@@ -40,6 +44,25 @@ type PrimersConfig struct {
 type Content struct {
 	Include []string `yaml:"include" json:"include"` // globs; empty means: Markdown in folders named for marketing
 	Exclude []string `yaml:"exclude" json:"exclude"`
+	Copy    []Copy   `yaml:"copy" json:"copy"`
+}
+
+// A Copy says under which keys of the files that match a glob copy is kept, in front matter or in data. All rules that match count.
+type Copy struct {
+	Match string   `yaml:"match" json:"match"`
+	Keys  []string `yaml:"keys" json:"keys"` // patterns such as "features[].text", beyond those that tellwell knows
+	Not   []string `yaml:"not" json:"not"`   // patterns of keys that hold none
+}
+
+// Keys returns under which keys a file keeps copy, beyond those that tellwell knows.
+func (c *Config) Keys(file string) prose.Keys {
+	var keys prose.Keys
+	for _, rule := range c.Content.Copy {
+		if ok, err := doublestar.Match(rule.Match, path.Clean(file)); err == nil && ok {
+			keys.Copy, keys.Not = append(keys.Copy, rule.Keys...), append(keys.Not, rule.Not...)
+		}
+	}
+	return keys
 }
 
 // A KindRule gives the pages that match a glob their kind; the first match wins.

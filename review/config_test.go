@@ -16,7 +16,8 @@ import (
 const wholeConfig = `version: 1
 company: {names: [Lindqvist Ovens, "Lindqvist Ugnar AB"], products: [Lindqvist Deck 3, 365]}
 primers: {path: about/us/, base_url: "https://primer.lindqvist-ovens.example/", stale_after: 1 year}
-content: {include: ["ovens/**/*.md", "bakers/**/*.{md,mdx}"], exclude: ["**/drafts/**", "CHANGELOG.md"]}
+content: {include: ["ovens/**/*.md", "bakers/**/*.{md,mdx}"], exclude: ["**/drafts/**", "CHANGELOG.md"],
+  copy: [{match: "data/**/*.yaml", keys: ["hero.headline", "ovens[].story"], not: [team]}]}
 kinds:                       # first match wins
   - {match: "bakers/**", kind: case-study}
   - {match: "ovens/**", kind: product}
@@ -40,9 +41,10 @@ func TestParseConfig(t *testing.T) {
 		Version: 1,
 		Company: Company{Names: []string{"Lindqvist Ovens", "Lindqvist Ugnar AB"}, Products: []string{"Lindqvist Deck 3", "365"}},
 		Primers: PrimersConfig{Path: "about/us/", BaseURL: "https://primer.lindqvist-ovens.example/", StaleAfter: "1 year"},
-		Content: Content{Include: []string{"ovens/**/*.md", "bakers/**/*.{md,mdx}"}, Exclude: []string{"**/drafts/**", "CHANGELOG.md"}},
-		Kinds:   []KindRule{{"bakers/**", prose.CaseStudy}, {"ovens/**", prose.Product}},
-		Budget:  Budget{PerPullRequest: 0, PerPage: 2, WordsPerComment: 60},
+		Content: Content{Include: []string{"ovens/**/*.md", "bakers/**/*.{md,mdx}"}, Exclude: []string{"**/drafts/**", "CHANGELOG.md"},
+			Copy: []Copy{{Match: "data/**/*.yaml", Keys: []string{"hero.headline", "ovens[].story"}, Not: []string{"team"}}}},
+		Kinds:  []KindRule{{"bakers/**", prose.CaseStudy}, {"ovens/**", prose.Product}},
+		Budget: Budget{PerPullRequest: 0, PerPage: 2, WordsPerComment: 60},
 		Checks: map[string]CheckConfig{
 			"missing-stakes":      {Show: Summary, Floor: 0.5},
 			"faceless-case-study": {AnonymousOK: true},

@@ -33,7 +33,7 @@ var nested = []struct {
 }{
 	{"company", []string{"names", "products"}},
 	{"primers", []string{"path", "base_url", "stale_after"}},
-	{"content", []string{"include", "exclude"}},
+	{"content", []string{"include", "exclude", "copy"}},
 	{"budget", []string{"per_pull_request", "per_page", "words_per_comment"}},
 	{"lexicon", []string{"add", "remove"}},
 	{"ask", []string{"mention"}},
@@ -69,6 +69,7 @@ func (r *configReader) root(n *yaml.Node) {
 			r.mapping(n, "content", []setting{
 				{"include", r.texts("content.include", &c.Content.Include, glob)},
 				{"exclude", r.texts("content.exclude", &c.Content.Exclude, glob)},
+				{"copy", r.copyRules},
 			})
 		}},
 		{"kinds", r.kinds},
@@ -196,6 +197,27 @@ func (r *configReader) kinds(n *yaml.Node) {
 			r.config.Kinds = append(r.config.Kinds, rule)
 		} else if len(r.problems) == before {
 			r.problem(item, "%s needs both: %s", where, kindExample)
+		}
+	}
+}
+
+// copyExample is a rule for sentences that show how to write one.
+const copyExample = `{match: "data/**/*.yaml", keys: ["hero.headline", "features[].text"]}`
+
+func (r *configReader) copyRules(n *yaml.Node) {
+	for i, item := range r.items(n, "content.copy", copyExample) {
+		var rule Copy
+		where := fmt.Sprintf("content.copy[%d]", i)
+		before := len(r.problems)
+		r.mapping(item, where, []setting{
+			{"match", r.text(where+".match", &rule.Match, glob)},
+			{"keys", r.texts(where+".keys", &rule.Keys, keyPattern)},
+			{"not", r.texts(where+".not", &rule.Not, keyPattern)},
+		})
+		if rule.Match != "" && len(rule.Keys)+len(rule.Not) > 0 {
+			r.config.Content.Copy = append(r.config.Content.Copy, rule)
+		} else if len(r.problems) == before {
+			r.problem(item, "%s needs match, and keys or not: %s", where, copyExample)
 		}
 	}
 }

@@ -33,6 +33,17 @@ func glob(pattern string) error {
 	return nil
 }
 
+// keyPatterns is what a pattern of keys looks like: names between dots, "[]" after one for every item of a list, "*" for any name.
+var keyPatterns = regexp.MustCompile(`^(\*|[^\s.*\[\]]+)(\[\])*(\.(\*|[^\s.*\[\]]+)(\[\])*)*$`)
+
+func keyPattern(pattern string) error {
+	if keyPatterns.MatchString(pattern) {
+		return nil
+	}
+	return fmt.Errorf(`%s is not a key; write names with dots between them, such as "hero.headline" or "features[].text", [] for every item of `+
+		`a list, and * for any one name`, quoted(pattern))
+}
+
 func kindName(name string) error {
 	names := make([]string, len(prose.Kinds))
 	for i, kind := range prose.Kinds {

@@ -3,7 +3,6 @@ package review
 import (
 	"fmt"
 	"path"
-	"slices"
 	"sort"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -130,7 +129,7 @@ func (m *maker) open(source Source) judged {
 		j.leftAlone = source.Aside
 		return j
 	}
-	page := prose.Parse(source.Path, source.Text)
+	page := prose.ParseWith(source.Path, source.Text, m.config.Keys(source.Path))
 	j.page = page
 	for _, p := range page.Problems {
 		m.problems = append(m.problems, Problem{Path: source.Path, Line: page.Line(p.Span.Start), Message: p.Message})
@@ -148,7 +147,7 @@ func (m *maker) open(source Source) judged {
 		if waivers.Because != "" {
 			j.leftAlone += ": " + waivers.Because
 		}
-	case len(page.Blocks) == 0 && len(page.Quotations) == 0 && slices.Contains(dataExtensions, "."+page.Format):
+	case IsData(source.Path) && len(page.Prose()) == 0 && len(page.Quotations) == 0:
 		j.leftAlone = "a data file without copy"
 	case page.Fragment() == "a layout":
 		j.leftAlone = "a layout, into which pages are put"

@@ -66,9 +66,11 @@ type Comment struct {
 	Message    string        `json:"message"`    // what a reader meets there, quote included; plain text
 	Question   string        `json:"question"`   // the one question
 	Evidence   []EvidenceOut `json:"evidence"`
-	Why        string        `json:"why"`    // why it matters, with its source
-	Folded     []string      `json:"folded"` // other checks that spoke of the same passage and were merged into this comment
-	Primer     *Pointer      `json:"primer"` // nil when the primer had nothing
+	Why        string        `json:"why"`               // why it matters, with its source
+	Key        string        `json:"key,omitempty"`     // under which the passage is kept, in front matter, a data file or a component
+	AlsoOn     []string      `json:"also_on,omitempty"` // other pages of this review with the same words; only the first is asked
+	Folded     []string      `json:"folded"`            // other checks that spoke of the same passage and were merged into this comment
+	Primer     *Pointer      `json:"primer"`            // nil when the primer had nothing
 
 	Mark string `json:"-"` // of its passage
 	path string // of its page

@@ -31,6 +31,10 @@ func ConfigSchema(checks ...string) []byte {
 	define("CheckConfig", "show").Enum = []any{Inline, Summary}
 	define("KindRule", "kind").Enum = enum(prose.Kinds)
 	root.Definitions["KindRule"].Required = []string{"match", "kind"}
+	root.Definitions["Copy"].AnyOf = []*jsonschema.Schema{{Required: []string{"match", "keys"}}, {Required: []string{"match", "not"}}}
+	for _, key := range []string{"keys", "not"} {
+		define("Copy", key).Items.Pattern = keyPatterns.String()
+	}
 	bounded(define("Budget", "per_pull_request"), 0, MostComments)
 	bounded(define("Budget", "per_page"), 0, MostComments)
 	bounded(define("Budget", "words_per_comment"), FewestWords, mostWords)

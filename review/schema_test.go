@@ -68,6 +68,16 @@ func TestConfigSchemaAgreesWithParseConfig(t *testing.T) {
 		{"company: {name: [a]}", false},
 		{"company: {names: a}", false},
 		{"content: {include: {a: b}}", false},
+		{"content: {copy: [{match: '_data/**', keys: ['hero.headline', 'features[].text', '*.rows[][].q']}]}", true},
+		{"content: {copy: [{match: '_data/**', not: [team]}]}", true},
+		{"content: {copy: [{match: '_data/**'}]}", false},
+		{"content: {copy: [{keys: [hero.headline]}]}", false},
+		{"content: {copy: [{match: '_data/**', keys: [hero..headline]}]}", false},
+		{"content: {copy: [{match: '_data/**', keys: ['features[0].text']}]}", false},
+		{"content: {copy: [{match: '_data/**', keys: ['hero headline']}]}", false},
+		{"content: {copy: [{match: '_data/**', keys: ['her*.headline']}]}", false},
+		{"content: {copy: [{match: '_data/**', keys: [a], nor: [b]}]}", false},
+		{"content: {copy: {'_data/**': [a]}}", false},
 		{"kinds: [{match: 'a/**', kind: lauch}]", false},
 		{"kinds: [{match: 'a/**'}]", false},
 		{"budget: {per_pull_request: 31}", false},
@@ -105,6 +115,7 @@ func TestPlanSchema(t *testing.T) {
 		Schema: Schema,
 		Pages: []PagePlan{{Path: "bakers/brod-och-salt.md", Kind: "case-study", KindReason: "its path", Findings: []Comment{{
 			Check: "stock-opening", Family: Emotion, Line: 1, EndLine: 1, Column: 1, EndColumn: 9, Place: Inline, Confidence: 0.7,
+			Key: "hero.text", AlsoOn: []string{"bakers/steam.md"},
 			Evidence: []EvidenceOut{{Name: "no customer"}}, Folded: []string{}, Primer: &Pointer{Path: "primers/bakers.md", Minutes: 2},
 		}, {
 			Check: "missing-stakes", Family: Emotion, Line: 2, EndLine: 3, Column: 1, EndColumn: 1, Place: Summary,
@@ -209,7 +220,7 @@ func TestConfigurationPageIsWhole(t *testing.T) {
 	if err := json.Unmarshal(ConfigSchema(), &schema); err != nil {
 		t.Fatal(err)
 	}
-	under := map[string]string{"CheckConfig": "checks.NAME", "KindRule": "kinds[]"}
+	under := map[string]string{"CheckConfig": "checks.NAME", "KindRule": "kinds[]", "Copy": "content.copy[]"}
 	for key, p := range schema.Properties {
 		mentions(t, text, key, p)
 		if def, ok := strings.CutPrefix(p.Ref, "#/$defs/"); ok {

@@ -24,8 +24,14 @@ var described = map[string]string{
 	"PrimersConfig.BaseURL":    "What a link to a primer page starts with. Empty gives links by path.",
 	"PrimersConfig.StaleAfter": "The age at which a primer page is worth a second look, such as 6 months or 1 year.",
 
-	"Content.Include": "Globs of the files that are content. Empty means: pages in folders named for marketing.",
+	"Content.Include": "Globs of the files that are content. Empty means: pages in folders named for marketing, and data files.",
 	"Content.Exclude": "Globs of files that are left alone, whatever else is said of them.",
+
+	"Content.Copy": "Under which keys of front matter and of data files copy is kept, beyond those that tellwell knows. All rules that match count.",
+
+	"Copy.Match": "A glob of paths.",
+	"Copy.Keys":  "Keys that hold copy: names with dots between them, [] for every item of a list, * for any one name.",
+	"Copy.Not":   "Keys that hold none.",
 
 	"KindRule.Match": "A glob of paths.",
 	"KindRule.Kind":  "The kind of the pages that match.",
@@ -70,6 +76,8 @@ var described = map[string]string{
 	"Comment.Question":   "The one question.",
 	"Comment.Evidence":   "What the finding rests on, weightiest first.",
 	"Comment.Why":        "Why it matters, with its source.",
+	"Comment.Key":        "The key under which the passage is kept, in front matter, a data file or a component's attributes; left out for the body of a page.",
+	"Comment.AlsoOn":     "Other pages of this review with the same words, where the same check would have asked; left out when there is none.",
 	"Comment.Folded":     "Other checks that spoke of the same passage and were merged into this comment.",
 	"Comment.Primer":     "The primer section that answers the question, or the person to ask; null when the primer had neither.",
 

@@ -25,20 +25,27 @@ var MarketingFolders = []string{
 // Extensions are the ends of file names that may be pages.
 var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".text", ".yml", ".yaml", ".json", ".toml"}
 
-// dataExtensions are those of files that hold values under keys. They are content where they lie in a folder for data, or where the
-// configuration includes them, and only if a key holds copy.
+// dataExtensions are those of files that hold values under keys. They are content where they lie in a folder for data, in one named for
+// marketing, or where the configuration says so, and only if a key holds copy.
 var dataExtensions = []string{".yml", ".yaml", ".json", ".toml"}
 
 // dataFolders are what site generators call the folders of such files.
-var dataFolders = []string{"data", "site-data"}
-
-// settingsFiles are data files that hold settings of a tool or a site, by the beginnings of their names.
-var settingsFiles = []string{
-	"package", "composer", "tsconfig", "jsconfig", "lerna", "turbo", "nx", "vercel", "netlify", "firebase", "now", "renovate", "dependabot",
-	"docker-compose", "compose", "mkdocs", "config", "hugo", "theme", "gatsby", "angular", "babel", "eslint", "prettier", "stylelint",
-	"manifest", "site.webmanifest", "app", "cargo", "pyproject", "poetry", "pnpm", "yarn", "openapi", "swagger", "wrangler", "book", "lychee",
-	"settings", "schema", "redirects", "menus", "menu", "navigation", "nav", "sidebar", "sidebars", "authors", "tags", "categories", "icons",
+var dataFolders = []string{
+	"data", "site-data", "content", "contents", "i18n", "l10n", "locale", "locales", "lang", "langs", "languages", "translations", "messages",
 }
+
+// settingsFiles are data files that hold settings of a tool or a site, or what stands around every page, by name.
+var settingsFiles = []string{
+	"package", "package-lock", "npm-shrinkwrap", "composer", "tsconfig", "jsconfig", "lerna", "turbo", "nx", "vercel", "netlify", "firebase",
+	"now", "renovate", "dependabot", "docker-compose", "compose", "mkdocs", "config", "hugo", "theme", "themes", "theme-settings",
+	"settings-data", "settings-schema", "gatsby", "angular", "babel", "eslint", "eslintrc", "prettierrc", "stylelintrc", "babelrc",
+	"markdownlint", "vale", "manifest", "webmanifest", "app", "cargo", "pyproject", "poetry", "pnpm-lock", "pnpm-workspace", "yarn-lock",
+	"openapi", "swagger", "wrangler", "book", "lychee", "settings", "schema", "redirects", "menus", "menu", "navigation", "nav", "sidebar",
+	"sidebars", "authors", "tags", "categories", "icons", "cspell", "codecov", "travis", "gitlab-ci", "cloudbuild", "appveyor",
+}
+
+// variant is what may follow the name of a settings file: "config.dev", "docker-compose-prod", "api.openapi" and "post.schema" end so.
+var variant = regexp.MustCompile(`^(\..*|-(dev|development|prod|production|staging|local|test|lock|base|build))$`)
 
 // otherFolders hold other people's files, or files that a tool wrote.
 var otherFolders = []string{"node-modules", "vendor", "third-party", "bower-components", "site-packages", "dist"}
@@ -67,8 +74,9 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 	for _, why := range []string{
 		repositoryFile(folders, stem),
 		legalPath(folders, stem),
-		generated(src),
+		generated(src, ext),
 		legalWords(src),
+		settingsWords(src, ext),
 		matched("excluded by content.exclude", cfg.Content.Exclude, file),
 	} {
 		if why != "" {
@@ -92,19 +100,19 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 		}
 		return ""
 	}
+	data := slices.Contains(dataExtensions, ext)
 	for _, folder := range folders {
-		if slices.Contains(dataExtensions, ext) {
-			if slices.Contains(dataFolders, plainName(folder)) {
-				return ""
-			}
-		} else if marketing(folder) {
+		if marketing(folder) || data && slices.Contains(dataFolders, plainName(folder)) {
 			return ""
 		}
 	}
-	if slices.Contains(dataExtensions, ext) {
-		return "a data file outside data/ and _data/"
+	switch {
+	case !data:
+		return "not in a folder named for marketing"
+	case len(cfg.Keys(file).Copy) > 0:
+		return ""
 	}
-	return "not in a folder named for marketing"
+	return "a data file in no folder for data or marketing"
 }
 
 // IsContent reports whether a file that nobody named lies where the repository keeps its content. A README there is content that is
@@ -136,15 +144,16 @@ func IsData(file string) bool {
 	return slices.Contains(dataExtensions, strings.ToLower(path.Ext(file)))
 }
 
-// isSettings reports whether a data file's name is that of a tool's settings: "package-lock", "_config.dev", "tsconfig".
+// isSettings reports whether a data file's name is that of a tool's settings: "package-lock", "_config.dev", "post.schema".
 func isSettings(stem string) bool {
 	plain := strings.TrimPrefix(plainName(stem), ".")
 	for _, name := range settingsFiles {
-		if rest, ok := strings.CutPrefix(plain, name); ok && (rest == "" || rest[0] == '-' || rest[0] == '.') {
+		if rest, ok := strings.CutPrefix(plain, name); ok && (rest == "" || variant.MatchString(rest)) {
 			return true
 		}
 	}
-	return false
+	last := strings.TrimPrefix(path.Ext(plain), ".")
+	return last != "" && slices.Contains([]string{"schema", "openapi", "swagger", "config", "lock"}, last)
 }
 
 // matched returns the reason with the first glob that file matches, or "".
