@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"github.com/example-org/tellwell/checks"
 	"github.com/example-org/tellwell/github"
 	"github.com/example-org/tellwell/github/githubtest"
 	"github.com/example-org/tellwell/review"
@@ -80,18 +81,21 @@ func TestWhatAReviewCosts(t *testing.T) {
 		files    int
 		comments int
 		checkout bool
-		more     bool // a summary and three mended comments
+		summary  bool
+		mended   int
 		want     string
 	}{
-		{"8 files, 5 comments, a checkout", 8, 5, true, false, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
-		{"8 files, 5 comments", 8, 5, false, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
-		{"100 files, 20 comments, a checkout", 100, 20, true, false, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
-		{"100 files, 20 comments", 100, 20, false, false, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
-		{"8 files, 5 comments, a summary, a checkout", 8, 5, true, true,
+		{"8 files, 5 comments, a checkout", 8, 5, true, false, 0, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
+		{"8 files, 5 comments", 8, 5, false, false, 0, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
+		{"100 files, 20 comments, a checkout", 100, 20, true, false, 0, "query Gather, pulls/list-files, pulls/get, pulls/create-review, checks/create"},
+		{"100 files, 20 comments", 100, 20, false, false, 0, "query Gather, pulls/list-files, query Texts, pulls/get, pulls/create-review, checks/create"},
+		{"8 files, 5 comments, a summary, three mended, a checkout", 8, 5, true, true, 3,
 			"query Gather, pulls/list-files, pulls/get, pulls/create-review, mutation updatePullRequestReviewComment×3 minimizeComment×3 addComment createCheckRun"},
-		{"three mended, nothing new", 8, 0, false, true,
-			"query Gather, pulls/list-files, query Texts, pulls/get, mutation updatePullRequestReviewComment×3 minimizeComment×3 addComment createCheckRun"},
-		{"nothing new", 8, 0, false, false, "query Gather, pulls/list-files, query Texts, checks/create"},
+		{"100 files, summary only, a checkout", 100, 0, true, true, 0, "query Gather, pulls/list-files, pulls/get, mutation addComment createCheckRun"},
+		{"100 files, summary only", 100, 0, false, true, 0, "query Gather, pulls/list-files, query Texts, pulls/get, mutation addComment createCheckRun"},
+		{"three mended, nothing new", 8, 0, false, false, 3,
+			"query Gather, pulls/list-files, query Texts, pulls/get, mutation updatePullRequestReviewComment×3 minimizeComment×3 createCheckRun"},
+		{"nothing new", 8, 0, false, false, 0, "query Gather, pulls/list-files, query Texts, checks/create"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := githubtest.New(t)
@@ -105,10 +109,8 @@ func TestWhatAReviewCosts(t *testing.T) {
 				ask.Checkout = repo.Clone(t, head)
 			}
 			var stood []githubtest.Thread
-			for i := range 3 {
-				if tt.more {
-					stood = append(stood, p.Remark("github-actions[bot]", fmt.Sprintf("blog/page-%03d.md", i), 3, "What did she lose?"))
-				}
+			for i := range tt.mended {
+				stood = append(stood, p.Remark("github-actions[bot]", fmt.Sprintf("blog/page-%03d.md", i), 3, "What did she lose?"))
 			}
 			s.Forget()
 			pull := gather(t, c, ask)
@@ -123,10 +125,12 @@ func TestWhatAReviewCosts(t *testing.T) {
 			for _, thread := range stood {
 				deeds.Edits = append(deeds.Edits, review.Edit{ID: thread.Comments[0].ID, Body: "Addressed."})
 				deeds.Minimise = append(deeds.Minimise, thread.Comments[0].ID)
+			}
+			if tt.summary {
 				deeds.Summary = &review.Edit{Body: "All in all."}
 			}
 			told, err := c.Tell(context.Background(), pull, deeds)
-			if err != nil || told.Posted != tt.comments || told.Edited != len(stood) || len(told.Problems) > 0 || told.CheckURL == "" || tt.more != (told.SummaryURL != "") {
+			if err != nil || told.Posted != tt.comments || told.Edited != len(stood) || len(told.Problems) > 0 || told.CheckURL == "" || tt.summary != (told.SummaryURL != "") {
 				t.Errorf("told %+v, %v", told, err)
 			}
 			if checks := p.Checks(); len(checks) != 1 || checks[0].Commit != head || checks[0].Status != "completed" || checks[0].Conclusion != "neutral" {
@@ -137,6 +141,15 @@ func TestWhatAReviewCosts(t *testing.T) {
 			}
 			if got := len(c.Requests()); got != len(s.Requests()) {
 				t.Errorf("the client counts %d requests, and the server %d", got, len(s.Requests()))
+			}
+			notifying := 0 // the review and a new summary comment; what is edited, and a check run, notify nobody
+			for _, speaks := range []bool{tt.comments > 0, tt.summary} {
+				if speaks {
+					notifying++
+				}
+			}
+			if got := len(s.Requests().Notifying()); got != notifying {
+				t.Errorf("%d requests notify somebody, want %d", got, notifying)
 			}
 			t.Logf("\n%s", s.Requests())
 			for _, thread := range p.Threads()[len(stood):] {
@@ -227,15 +240,11 @@ func TestWhoseWordCounts(t *testing.T) {
 	if n := pull.Notes[5]; n.Down != 2 || !n.Heard || !n.Bot || n.Number == 0 || n.ID == "" {
 		t.Errorf("our note is %+v", n)
 	}
-	if pull.AnotherTellwell != "" {
-		t.Errorf("a stranger's pasted mark makes another tellwell of %s", pull.AnotherTellwell)
+	if pull.Notes[0].At.IsZero() || pull.Notes[5].At.Before(pull.Notes[0].At) {
+		t.Errorf("they were written at %s and %s", pull.Notes[0].At, pull.Notes[5].At)
 	}
 	if len(pull.Threads) != 1 || pull.Threads[0].Line != 3 || pull.Threads[0].Notes[0].Author != pull.Me || !pull.Fork || pull.May != (review.May{}) {
 		t.Errorf("gathered %+v", pull)
-	}
-	p.Comment("other-tellwell[bot]", "NONE", "hm <!-- tellwell:1 stock-opening 0123456789ab-1 -->")
-	if pull = gather(t, clientOf(t, s, p.Token()), github.Ask{Number: p.Number}); pull.AnotherTellwell != "other-tellwell[bot]" {
-		t.Errorf("another tellwell is %q", pull.AnotherTellwell)
 	}
 }
 
@@ -277,6 +286,7 @@ func TestResolvedConversations(t *testing.T) {
 	}{
 		{"protection", func(r *githubtest.Repo) { r.Protect("main") }},
 		{"ruleset", func(r *githubtest.Repo) { r.Rule("main") }},
+		{"ruleset of the organisation", func(r *githubtest.Repo) { r.OrganizationRule("main") }},
 	} {
 		s := githubtest.New(t)
 		repo := s.Repo("acme/site")
@@ -284,9 +294,53 @@ func TestResolvedConversations(t *testing.T) {
 		repo.Commit("work", map[string]string{"blog/a.md": "# A\n\nNew.\n"}, "Work")
 		tt.set(repo)
 		p := repo.Open("work", "main", githubtest.PR{})
+		s.Forget()
 		if pull := gather(t, clientOf(t, s, p.Token()), github.Ask{Number: p.Number}); !pull.MustResolve {
 			t.Errorf("%s: it is not seen that conversations must be resolved", tt.name)
 		}
+		if got := operations(s.Requests()); got != "query Gather, pulls/list-files, query Texts" {
+			t.Errorf("%s: asked %s; it comes with the query that is sent anyway", tt.name, got)
+		}
+		repo.Commit("next", map[string]string{"blog/b.md": "# B\n"}, "Next")
+		p.Retarget("next")
+		if pull := gather(t, clientOf(t, s, p.Token()), github.Ask{Number: p.Number}); pull.MustResolve {
+			t.Errorf("%s: it is said of a branch that does not require it", tt.name)
+		}
+	}
+}
+
+// GitHub lists 3,000 files of a pull request, and the others are not forgotten. So many pages are told in the summary only.
+func TestThreeThousandFiles(t *testing.T) {
+	s := githubtest.New(t)
+	repo := s.Repo("acme/site")
+	repo.Commit("main", map[string]string{"blog/page-000.md": "# Page 0\n"}, "Begin")
+	head := repo.Commit("work", pages(3001, "rounds"), "Pages")
+	p := repo.Open("work", "main", githubtest.PR{})
+	checkout := repo.Clone(t, head)
+	s.Forget()
+	client := clientOf(t, s, p.Token())
+	pull := gather(t, client, github.Ask{Number: p.Number, Checkout: checkout})
+	if len(pull.Files) != 3000 || pull.FilesTotal != 3001 {
+		t.Fatalf("gathered %d of %d files", len(pull.Files), pull.FilesTotal)
+	}
+	for _, f := range pull.Files {
+		if f.Unread != "" || f.Text == nil || f.Change == nil || len(f.Hunks) == 0 {
+			t.Fatalf("%s: %q, %v", f.Path, f.Unread, f.Hunks)
+		}
+	}
+	if n := len(s.Requests()); n != 31 {
+		t.Errorf("%d requests, want the query and 30 pages", n)
+	}
+	request := pull.Request(checks.All)
+	deeds := review.Live(pull, request.Config, review.Make(request))
+	if want := "it changes 3000 pages, and more than 10 are told in one summary"; deeds.Silent != want || len(deeds.Posts) > 0 {
+		t.Errorf("silent because %q, %d posts", deeds.Silent, len(deeds.Posts))
+	}
+	if want := "GitHub lists 3000 of the 3001 files; the others were not read"; !strings.Contains(deeds.Report, want) {
+		t.Errorf("the report does not say %q", want)
+	}
+	if told, err := client.Tell(context.Background(), pull, deeds); err != nil || told.CheckURL == "" || len(told.Problems) > 0 {
+		t.Errorf("told %+v, %v", told, err)
 	}
 }
 
@@ -498,13 +552,13 @@ func TestFaults(t *testing.T) {
 		githubtest.SecondaryLimit(0).On("pulls/create-review"), githubtest.TooMany(time.Second).On("checks/create"))
 	c := clientOf(t, s, p.Token())
 	pull := gather(t, c, github.Ask{Number: p.Number})
-	told, err := c.Tell(context.Background(), pull, review.Deeds{Posts: []review.Post{{Path: "blog/a.md", Line: 3, Body: "?"}}, Check: review.Verdict{Conclusion: "success", Title: "t", Summary: "s"}})
+	told, err := c.Tell(context.Background(), pull, review.Deeds{Room: 5, Posts: []review.Post{{Path: "blog/a.md", Line: 3, Body: "?"}}, Check: review.Verdict{Conclusion: "success", Title: "t", Summary: "s"}})
 	if err != nil || told.Posted != 1 || len(p.Threads()) != 1 || len(p.Checks()) != 1 {
 		t.Errorf("told %+v, %v", told, err)
 	}
 	// A review whose answer was lost may stand, and is not posted twice.
 	s.Fault(githubtest.Lost(502).On("pulls/create-review"))
-	told, err = c.Tell(context.Background(), pull, review.Deeds{Posts: []review.Post{{Path: "blog/a.md", Line: 2, Body: "?"}}, Check: review.Verdict{Conclusion: "success", Title: "t", Summary: "s"}})
+	told, err = c.Tell(context.Background(), pull, review.Deeds{Room: 5, Posts: []review.Post{{Path: "blog/a.md", Line: 2, Body: "?"}}, Check: review.Verdict{Conclusion: "success", Title: "t", Summary: "s"}})
 	if err == nil || told.CheckURL == "" || len(p.Threads()) != 2 {
 		t.Errorf("told %+v, %v; %d threads", told, err, len(p.Threads()))
 	}

@@ -91,6 +91,7 @@ ended by a letter or by an email that somebody answers.
 type stage struct {
 	t      *testing.T
 	server *githubtest.Server
+	repo   string // "acme/site" when empty
 	pull   *githubtest.Pull
 	n      int
 	before map[string]int // lines of the story, and how often
@@ -112,7 +113,7 @@ func (s *stage) play(what string) (*review.Pull, github.Told) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	pull, err := client.Gather(context.Background(), github.Ask{Repo: "acme/site", Number: s.pull.Number, May: s.may})
+	pull, err := client.Gather(context.Background(), github.Ask{Repo: orElse(s.repo, "acme/site"), Number: s.pull.Number, May: s.may})
 	if err != nil {
 		s.t.Fatalf("%s: %v", what, err)
 	}
@@ -123,6 +124,11 @@ func (s *stage) play(what string) (*review.Pull, github.Told) {
 		s.t.Fatalf("%s: %v", what, err)
 	}
 	requests := s.server.Requests()
+	for _, r := range requests {
+		if r.Method == "DELETE" || strings.Contains(r.Operation, "delete") {
+			s.t.Errorf("%s: something was deleted: %v", what, r)
+		}
+	}
 	if os.Getenv("TELLWELL_SHOW") != "" {
 		s.t.Logf("%s\n%s", what, requests)
 	}
@@ -240,6 +246,8 @@ func TestLifeOfAPullRequest(t *testing.T) {
 	s.pull.Unlabel(review.SkipLabel)
 	s.pull.Close()
 	s.play("closed")
+	s.pull.Reopen()
+	s.play("reopened")
 
 	repo.Commit("contribution", map[string]string{"blog/guest.md": launch + more}, "A guest's page")
 	s.pull = repo.Open("contribution", "main", githubtest.PR{Title: "A guest's page", Author: "stranger", Fork: true})
@@ -249,11 +257,48 @@ func TestLifeOfAPullRequest(t *testing.T) {
 		t.Errorf("from a fork: %v, posted %d", pull.Fork, told.Posted)
 	}
 
-	for _, r := range server.Requests() {
-		if r.Method == "DELETE" {
-			t.Errorf("something was deleted: %v", r)
-		}
+	repo.Commit("bump", map[string]string{"blog/bumped.md": launch + more}, "Bump relay from 3 to 4")
+	s.pull = repo.Open("bump", "main", githubtest.PR{Title: "Bump relay from 3 to 4", Author: "dependabot[bot]"})
+	s.play("by Dependabot")
+
+	repo.Commit("colleague", map[string]string{"blog/spring.md": launch + more}, "A colleague's page")
+	s.pull, s.may = repo.Open("colleague", "main", githubtest.PR{Title: "Spring", Author: "noor"}), nil
+	s.play("a colleague's page")
+	threads = s.pull.Threads()
+	s.pull.Reply(threads[0], "noor", "tellwell: skip, because it is the campaign's line")
+	s.pull.Resolve(threads[1], "noor")
+	s.play("she skips one question, and resolves the other without a change")
+	s.pull.Push(map[string]string{"blog/spring.md": mended + more})
+	s.play("both passages are mended all the same")
+	s.pull.Reply(s.pull.Threads()[0], "noor", "tellwell: stop")
+	s.pull.Push(map[string]string{"blog/summer.md": launch + more})
+	s.play("she says stop in a thread, and brings another page")
+
+	repo.Commit("stable", map[string]string{"blog/stable.md": "# Stable\n\nFor now.\n"}, "A branch for what is released")
+	repo.OrganizationRule("stable")
+	repo.Commit("guarded", map[string]string{"blog/autumn.md": launch + more}, "A page for autumn")
+	s.pull = repo.Open("guarded", "stable", githubtest.PR{Title: "Autumn", Author: "noor"})
+	s.play("into a branch that requires resolved conversations")
+
+	repo.Commit("second", map[string]string{"blog/winter.md": launch + more}, "A page for winter")
+	s.pull = repo.Open("second", "main", githubtest.PR{Title: "Winter", Author: "noor"})
+	s.pull.Remark("site-tellwell[bot]", "blog/winter.md", 5, "Who is thrilled? <!-- tellwell:1 announced-emotion 0123456789ab-1 -->")
+	s.play("where another tellwell speaks")
+
+	many := map[string]string{}
+	for i := range 12 {
+		many[fmt.Sprintf("blog/season-%02d.md", i)] = launch + more
 	}
+	repo.Commit("many", many, "Twelve pages")
+	s.pull = repo.Open("many", "main", githubtest.PR{Title: "Twelve pages", Author: "noor"})
+	s.play("twelve pages at once")
+
+	fresh := server.Repo("acme/fresh")
+	fresh.Commit("main", map[string]string{"blog/old.md": "# Old\n\nAn old page about rounds.\n"}, "Begin")
+	fresh.Commit("tellwell", map[string]string{".github/tellwell.yml": settings, "blog/relay.md": launch + more}, "Bring tellwell in")
+	s.repo, s.pull = "acme/fresh", fresh.Open("tellwell", "main", githubtest.PR{Title: "Bring tellwell in", Author: "noor"})
+	s.play("the pull request that brings tellwell in")
+
 	story := shas.ReplaceAllString(s.story.String(), "COMMIT")
 	const golden = "testdata/life.txt"
 	if *updateLife {

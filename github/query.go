@@ -1,5 +1,7 @@
 package github
 
+import "time"
+
 // gatherQuery asks in one go for everything that REST's list of files does not hold. Reactions come by group and not as a connection in
 // each comment, which would make the query some fifty times as dear.
 const gatherQuery = `query Gather($owner: String!, $name: String!, $number: Int!, $config: String!, $primer: String!) {
@@ -23,8 +25,17 @@ const gatherQuery = `query Gather($owner: String!, $name: String!, $number: Int!
 }
 ` + heldFragment + threadFragment + noteFragment
 
-// threadsQuery asks for review threads, from the first or from where a page ended.
-const threadsQuery = `query Threads($owner: String!, $name: String!, $number: Int!, $after: String) {
+// meanwhileQuery asks again for what is said on the pull request: the threads from the first, and the latest comments.
+const meanwhileQuery = `query Meanwhile($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) {
+    reviewThreads(first: 100) { pageInfo { hasNextPage endCursor } nodes { ...thread } }
+    comments(last: 100) { pageInfo { hasPreviousPage startCursor } nodes { ...note } }
+  } }
+}
+` + threadFragment + noteFragment
+
+// threadsQuery asks for further review threads.
+const threadsQuery = `query Threads($owner: String!, $name: String!, $number: Int!, $after: String!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) {
     reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...thread } }
   } }
@@ -55,7 +66,7 @@ const (
 	remarkFragment = "fragment remark on PullRequestReviewComment {" + spoken + "}\n"
 	noteFragment   = "fragment note on IssueComment {" + spoken + "}\n"
 	spoken         = `
-  id fullDatabaseId body authorAssociation isMinimized viewerDidAuthor
+  id fullDatabaseId body createdAt authorAssociation isMinimized viewerDidAuthor
   author { __typename login }
   reactionGroups { content viewerHasReacted reactors { totalCount } }
 `
@@ -133,6 +144,7 @@ type note struct {
 	ID                string
 	FullDatabaseID    number
 	Body              string
+	CreatedAt         time.Time
 	AuthorAssociation string
 	IsMinimized       bool
 	ViewerDidAuthor   bool

@@ -66,7 +66,6 @@ func (c *Client) talk(ctx context.Context, p *pulled, out *gathered) error {
 	for _, n := range said {
 		p.Notes = append(p.Notes, trust.note(ctx, n))
 	}
-	p.AnotherTellwell = trust.another
 	return nil
 }
 
@@ -76,9 +75,6 @@ func (c *Client) threads(ctx context.Context, owner, name string, number int, pa
 	for n := 0; page.PageInfo.HasNextPage && n < mostPages; n++ {
 		var next gathered
 		vars := map[string]any{"owner": owner, "name": name, "number": number, "after": page.PageInfo.EndCursor}
-		if page.PageInfo.EndCursor == "" {
-			delete(vars, "after") // from the first
-		}
 		if err := c.read(ctx, "Threads", threadsQuery, vars, &next); err != nil {
 			return nil, err
 		}
@@ -119,26 +115,28 @@ func (c *Client) read(ctx context.Context, name, document string, variables map[
 
 // A trust knows whose word counts.
 type trust struct {
-	client  *Client
-	pull    *pulled
-	known   map[string]bool // who may write, of those that were asked about
-	another string
+	client *Client
+	pull   *pulled
+	known  map[string]bool // who may write, of those that were asked about
 }
-
-// marked matches the hidden marks of a tellwell.
-var marked = regexp.MustCompile(`<!-- tellwell:(1|summary)\b`)
 
 // spokenTo matches a comment that may hold a command.
 var spokenTo = regexp.MustCompile(`(?im)^[ \t]*tellwell:`)
 
+// plain returns what a comment says, and by whom.
+func (n note) plain(me string) review.Note {
+	out := review.Note{
+		ID: n.ID, Number: int64(n.FullDatabaseID), Author: n.Author.login(), At: n.CreatedAt, Bot: n.Author.bot(), Body: n.Body, Minimised: n.IsMinimized,
+	}
+	if n.ViewerDidAuthor && me != "" {
+		out.Author = me
+	}
+	return out
+}
+
 // note takes over one comment.
 func (t *trust) note(ctx context.Context, n note) review.Note {
-	out := review.Note{
-		ID: n.ID, Number: int64(n.FullDatabaseID), Author: n.Author.login(), Bot: n.Author.bot(), Body: n.Body, Minimised: n.IsMinimized,
-	}
-	if n.ViewerDidAuthor && t.pull.Me != "" {
-		out.Author = t.pull.Me
-	}
+	out := n.plain(t.pull.Me)
 	for _, g := range n.ReactionGroups {
 		switch g.Content {
 		case "THUMBS_DOWN":
@@ -147,11 +145,7 @@ func (t *trust) note(ctx context.Context, n note) review.Note {
 			out.Heard = g.ViewerHasReacted
 		}
 	}
-	// A mark in the comment of somebody who is no app and has no standing here may have been pasted, to silence us.
 	standing := n.AuthorAssociation == "OWNER" || n.AuthorAssociation == "MEMBER" || n.AuthorAssociation == "COLLABORATOR"
-	if out.Author != t.pull.Me && (out.Bot || standing) && t.another == "" && marked.MatchString(n.Body) {
-		t.another = out.Author
-	}
 	switch {
 	case n.Author == nil || out.Bot:
 	case out.Author == t.pull.Author, n.AuthorAssociation == "OWNER":

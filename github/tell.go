@@ -12,7 +12,7 @@ import (
 // Told is what came of a review's deeds.
 type Told struct {
 	Posted     int // new inline comments
-	Standing   int // what another run had posted when ours came to it; not posted again
+	Standing   int // questions not posted, since another run had spoken when ours came to it
 	Edited     int // comments edited in place
 	ReviewURL  string
 	CheckURL   string
@@ -61,28 +61,30 @@ type telling struct {
 }
 
 func (t *telling) all(ctx context.Context, deeds review.Deeds) error {
-	var posts []review.Post
 	var acts []act
 	if t.may.Comment {
-		posts, acts = t.placed(deeds.Posts), t.acts(deeds)
+		deeds.Posts = t.placed(deeds.Posts)
+		acts = t.acts(deeds)
 	} else {
 		for _, p := range deeds.Posts {
 			t.refuse(p, "the token may only read")
 		}
+		deeds.Posts = nil
 	}
 	check := t.may.Check && deeds.Check.Conclusion != ""
-	if len(posts)+len(acts) > 0 {
-		remarks, err := t.lookAgain(ctx)
+	if len(deeds.Posts)+len(acts) > 0 {
+		now, err := t.lookAgain(ctx)
 		if err != nil || t.told.Stale {
 			return err
 		}
-		if posts, err = t.catchUp(ctx, posts, remarks); err != nil {
+		if deeds, err = t.catchUp(ctx, deeds, now); err != nil {
 			return err
 		}
+		acts = t.acts(deeds)
 	}
 	var failed []error
-	if len(posts) > 0 {
-		failed = append(failed, t.post(ctx, posts))
+	if len(deeds.Posts) > 0 {
+		failed = append(failed, t.post(ctx, deeds.Posts))
 		if stop(failed) {
 			return errors.Join(failed...)
 		}
@@ -108,16 +110,16 @@ func stop(errs []error) bool {
 	return errors.As(err, &limit) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || answered(err) == http.StatusUnauthorized
 }
 
-// lookAgain reads the head once more, and the ids that GraphQL knows pull request and repository by. It returns how many remarks GitHub
-// counts on the pull request's lines.
-func (t *telling) lookAgain(ctx context.Context) (remarks int, err error) {
+// lookAgain reads the head once more, and the ids that GraphQL knows pull request and repository by. It returns how many comments GitHub
+// counts, on the pull request's lines and on itself.
+func (t *telling) lookAgain(ctx context.Context) (count, error) {
 	now, _, err := t.client.rest.PullRequests.Get(ctx, t.owner, t.name, t.pull.Number)
 	if err != nil {
-		return 0, t.client.fault("look at the head again", err)
+		return count{}, t.client.fault("look at the head again", err)
 	}
 	t.told.Stale = now.GetHead().GetSHA() != t.pull.Head
 	t.pullNode, t.repoNode = now.GetNodeID(), now.GetBase().GetRepo().GetNodeID()
-	return now.GetReviewComments(), nil
+	return count{now.GetReviewComments(), now.GetComments()}, nil
 }
 
 // placed returns the posts that GitHub can place on the pull request's hunks; one line outside them and it would refuse the whole review.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -44,6 +45,9 @@ func (c *Client) objects(ctx context.Context, p *pulled, name string, wants []wa
 	errs, err := c.ask(ctx, call{name: name}, document, variables, &out)
 	if err == nil {
 		err = unfilled(errs)
+	}
+	if err != nil && slices.ContainsFunc(errs, graphError.forbidden) {
+		err = fmt.Errorf("%w; the token needs contents: read", err)
 	}
 	if err != nil && len(wants) > 1 && halvable(err) {
 		if err := c.objects(ctx, p, name, wants[:len(wants)/2]); err != nil {

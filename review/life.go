@@ -129,7 +129,7 @@ func sameLogin(a, b string) bool {
 	return a != "" && strings.EqualFold(strings.TrimSuffix(a, "[bot]"), strings.TrimSuffix(b, "[bot]"))
 }
 
-// another returns who else speaks with tellwell's marks here, or "".
+// another returns which other bot asks or sums up here with tellwell's marks, or "". In a person's comment a mark may have been pasted.
 func (l *life) another() string {
 	for _, t := range l.pull.Threads {
 		if len(t.Notes) > 0 && t.Notes[0].Bot && !sameLogin(t.Notes[0].Author, l.pull.Me) {
@@ -138,46 +138,70 @@ func (l *life) another() string {
 			}
 		}
 	}
+	for _, n := range l.pull.Notes {
+		if n.Bot && !sameLogin(n.Author, l.pull.Me) && strings.HasSuffix(strings.TrimSpace(n.Body), summaryMark) {
+			return n.Author
+		}
+	}
 	return ""
 }
 
 // command matches a command at the start of a line.
 var command = regexp.MustCompile(`(?im)^[ \t]*tellwell:[ \t]*(skip|why|review|stop)\b[ \t]*([a-z-]+-[a-z-]+)?`)
 
-// listen reads the commands of people who may give them, in the order they were given.
+// A word is a note that may hold a command, and the thread it was written in, if any.
+type word struct {
+	note   Note
+	thread *Thread
+	at     int // in its thread
+}
+
+// listen follows the commands of people who may give them, in the order they were given, and answers each with 👀.
 func (l *life) listen() {
-	for _, o := range l.ours {
-		answered := false
-		for i, n := range o.thread.Notes[1:] {
-			for _, c := range l.commands(n) {
-				if c[1] == "why" {
-					answered = slices.ContainsFunc(o.thread.Notes[i+2:], func(later Note) bool { return sameLogin(later.Author, l.pull.Me) })
-					if !answered {
-						l.deeds.Replies = append(l.deeds.Replies, Reply{Thread: o.thread.ID, To: o.thread.Notes[0].Number, Body: l.why(o)})
-					}
-				}
-			}
+	var words []word
+	for i := range l.pull.Threads {
+		for at, n := range l.pull.Threads[i].Notes {
+			words = append(words, word{n, &l.pull.Threads[i], at})
 		}
 	}
 	for _, n := range l.pull.Notes {
-		for _, c := range l.commands(n) {
-			switch c[1] {
-			case "stop":
-				l.stopped, l.asked = true, false
-			case "review":
-				l.stopped, l.asked = false, true
-			case "skip":
-				if c[2] == "" {
-					l.stopped, l.asked = true, false
-				} else {
-					l.skipped[c[2]] = true
-				}
-			}
+		words = append(words, word{note: n})
+	}
+	slices.SortStableFunc(words, func(a, b word) int { return a.note.At.Compare(b.note.At) })
+	for _, w := range words {
+		followed := false
+		for _, c := range l.commands(w.note) {
+			followed = l.follow(w, c[1], c[2]) || followed
+		}
+		if followed && !w.note.Heard {
+			l.deeds.Heard = append(l.deeds.Heard, w.note)
 		}
 	}
 }
 
-// commands returns the commands of a note, each as command and argument, and answers the note with 👀.
+// follow does what a command says, and reports whether it has a meaning where it stands: why, and skip without a check, answer a
+// question; a skip without a check on the pull request itself stops everything.
+func (l *life) follow(w word, command, check string) bool {
+	about := slices.IndexFunc(l.ours, func(o ours) bool { return w.thread != nil && o.thread.ID == w.thread.ID })
+	switch {
+	case command == "review":
+		l.stopped, l.asked = false, true
+	case command == "skip" && check != "":
+		l.skipped[check] = true
+	case command == "stop", command == "skip" && w.thread == nil:
+		l.stopped, l.asked = true, false
+	case about < 0:
+		return false
+	case command == "why":
+		o := l.ours[about]
+		if !slices.ContainsFunc(w.thread.Notes[w.at+1:], func(later Note) bool { return sameLogin(later.Author, l.pull.Me) }) {
+			l.deeds.Replies = append(l.deeds.Replies, Reply{Thread: o.thread.ID, To: o.thread.Notes[0].Number, Body: l.why(o)})
+		}
+	}
+	return true
+}
+
+// commands returns the commands of a note, each as command and argument.
 func (l *life) commands(n Note) [][]string {
 	if !n.Trusted || n.Bot || sameLogin(n.Author, l.pull.Me) {
 		return nil
@@ -185,9 +209,6 @@ func (l *life) commands(n Note) [][]string {
 	found := command.FindAllStringSubmatch(n.Body, -1)
 	for i := range found {
 		found[i][1], found[i][2] = strings.ToLower(found[i][1]), strings.ToLower(found[i][2])
-	}
-	if len(found) > 0 && !n.Heard {
-		l.deeds.Heard = append(l.deeds.Heard, n)
 	}
 	return found
 }
@@ -333,16 +354,21 @@ func (l *life) renamed(o ours) bool {
 func (l *life) open() int {
 	n := 0
 	for _, o := range l.ours {
-		if !o.thread.Resolved && !o.thread.Notes[0].Minimised {
+		if !o.thread.Resolved && stands(o.thread.Notes[0]) {
 			n++
 		}
 	}
 	return n
 }
 
+// stands reports whether a question of ours is still asked: not mended, nor hidden. The token may not be let to hide what it edited.
+func stands(n Note) bool {
+	return !n.Minimised && !strings.HasPrefix(n.Body, mendedBody) && !strings.HasPrefix(n.Body, goneBody)
+}
+
 // MostComments a review can hold is GitHub's; the budget of the configuration is at most that.
 func (l *life) post(inline []Comment) {
-	left := min(l.cfg.Budget.PerPullRequest, MostComments) - l.open()
+	l.deeds.Room = min(l.cfg.Budget.PerPullRequest, MostComments) - l.open()
 	slices.SortStableFunc(inline, func(a, b Comment) int {
 		switch {
 		case a.Confidence > b.Confidence:
@@ -353,7 +379,7 @@ func (l *life) post(inline []Comment) {
 		return 0
 	})
 	for _, c := range inline {
-		if len(l.deeds.Posts) >= left {
+		if len(l.deeds.Posts) >= l.deeds.Room {
 			break
 		}
 		l.deeds.Posts = append(l.deeds.Posts, Post{
@@ -387,7 +413,7 @@ func (l *life) seenNow() string {
 func (l *life) mend() {
 	for _, o := range l.ours {
 		n := o.thread.Notes[0]
-		if o.thread.Resolved || n.Minimised || l.answered(o) || n.Down > 0 || strings.HasPrefix(n.Body, mendedBody) || strings.HasPrefix(n.Body, goneBody) {
+		if o.thread.Resolved || !stands(n) || l.answered(o) || n.Down > 0 {
 			continue
 		}
 		word := ""
@@ -471,12 +497,7 @@ func seenLine(body string) string {
 // summary writes the one summary comment when there is something that no thread says, and edits it in place.
 func (l *life) summary(inline []Comment) {
 	body := l.summaryBody(inline)
-	var standing *Note
-	for i, n := range l.pull.Notes {
-		if sameLogin(n.Author, l.pull.Me) && strings.Contains(n.Body, summaryMark) {
-			standing = &l.pull.Notes[i]
-		}
-	}
+	standing := summaryIn(l.pull.Notes, l.pull.Me)
 	switch {
 	case standing == nil && body == "":
 	case standing == nil:
@@ -485,14 +506,16 @@ func (l *life) summary(inline []Comment) {
 		if body == "" {
 			body = "Nothing left to say here.\n\n" + summaryMark
 		}
-		if strings.TrimSpace(standing.Body) != strings.TrimSpace(body) {
-			l.deeds.Summary = &Edit{ID: standing.ID, Number: standing.Number, Body: body}
-		}
+		l.deeds.Summary = standing.edit(body)
 	}
 }
 
-// mostGaps is how many of the primer's gaps the summary names.
-const mostGaps = 3
+// mostGaps and mostNotes are how many of the primer's gaps and of the notes the summary comment holds (checks.md, Ranking 5). The report
+// holds them all.
+const (
+	mostGaps  = 3
+	mostNotes = 3
+)
 
 // summaryBody returns the summary comment: what would have been asked where nothing is asked inline, notes, praise, and what the primer
 // lacks. Empty when there is nothing of it.
@@ -509,7 +532,7 @@ func (l *life) summaryBody(inline []Comment) string {
 		}
 		b.WriteString("\n")
 	}
-	if notes := l.notes(); notes != "" {
+	if notes := l.notes(mostNotes); notes != "" {
 		b.WriteString("**For this page**\n\n" + notes + "\n")
 	}
 	if praise := l.plan.Praise; praise != nil {
@@ -528,16 +551,22 @@ func (l *life) summaryBody(inline []Comment) string {
 	return b.String() + answerLine + "\n" + summaryMark
 }
 
-// notes returns the findings that are told in the summary only, as a list.
-func (l *life) notes() string {
-	notes := ""
+// notes returns the findings that are told in the summary only, as a list: so many of them, or all where most is less than 0.
+func (l *life) notes(most int) string {
+	notes, n := "", 0
 	for _, p := range l.plan.Pages {
 		for _, c := range p.Findings {
-			if c.Place == Summary && c.Question != "" && !l.skipped[c.Check] {
+			if c.Place != Summary || c.Question == "" || l.skipped[c.Check] {
+				continue
+			}
+			if n++; most < 0 || n <= most {
 				c.path = p.Path
 				notes += item(c)
 			}
 		}
+	}
+	if most >= 0 && n > most {
+		notes += fmt.Sprintf("- and %d more, in the report\n", n-most)
 	}
 	return notes
 }
@@ -615,7 +644,7 @@ func (l *life) verdict(inline []Comment) {
 		problems += "- " + strings.TrimPrefix(plain(at)+": ", ": ") + plain(p.Message) + "\n"
 	}
 	for _, part := range []struct{ heading, text string }{
-		{"", asked}, {"For this page", l.notes()}, {"What was read", pages}, {"What could not be done", problems},
+		{"", asked}, {"For this page", l.notes(-1)}, {"What was read", pages}, {"What could not be done", problems},
 	} {
 		switch text := strings.TrimSpace(part.text); {
 		case text == "":

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/example-org/tellwell/prose"
 )
@@ -44,9 +45,17 @@ func asked(c Comment, path string, answers ...Note) Thread {
 
 func by(author, body string) Note { return Note{ID: "n", Author: author, Trusted: true, Body: body} }
 
+func heardOnce(t *testing.T, d Deeds) {
+	if len(d.Heard) != 1 {
+		t.Errorf("heard %v, want the one command", d.Heard)
+	}
+}
+
 func TestLife(t *testing.T) {
 	const page = "blog/a.md"
 	one, two := question("label-headline", page, "Meet Relay 4", 2), question("announced-emotion", page, "We are thrilled", 5)
+	addressed := asked(one, page)
+	addressed.Notes[0].Body = mendedBody + "abc1234.\n\n" + addressed.Notes[0].Body
 	for _, test := range []struct {
 		name   string
 		pull   func(*Pull)
@@ -125,6 +134,48 @@ func TestLife(t *testing.T) {
 		{name: "stopped", pull: func(p *Pull) { p.Notes = []Note{by("jo", "Enough.\ntellwell: stop")} }, plan: planned(page, one), silent: "somebody wrote “tellwell: stop”"},
 		{name: "stopped and taken up again", pull: func(p *Pull) { p.Notes = []Note{by("jo", "tellwell: stop"), by("jo", "tellwell: review")} },
 			plan: planned(page, one), posts: []string{"label-headline"}},
+		{name: "stopped in a thread", pull: func(p *Pull) {
+			p.Threads = []Thread{asked(one, page, by("mara", "tellwell: stop"))}
+		}, plan: planned(page, one, two), silent: "somebody wrote “tellwell: stop”", other: heardOnce},
+		{name: "stopped in a thread, after a review was asked for", pull: func(p *Pull) {
+			review, stop := by("jo", "tellwell: review"), by("mara", "tellwell: stop")
+			review.At, stop.At = time.Unix(1, 0), time.Unix(2, 0)
+			p.Threads, p.Notes = []Thread{asked(one, page, stop)}, []Note{review}
+		}, plan: planned(page, one, two), silent: "somebody wrote “tellwell: stop”"},
+		{name: "stopped in a thread, before a review was asked for", pull: func(p *Pull) {
+			stop, review := by("mara", "tellwell: stop"), by("jo", "tellwell: review")
+			stop.At, review.At = time.Unix(1, 0), time.Unix(2, 0)
+			p.Threads, p.Notes = []Thread{asked(one, page, stop)}, []Note{review}
+		}, plan: planned(page, one, two), posts: []string{"announced-emotion"}},
+		{name: "a question skipped", pull: func(p *Pull) {
+			p.Threads = []Thread{asked(one, page, by("mara", "tellwell: skip, because it is the campaign's name"))}
+		}, plan: planned(page, one, two), posts: []string{"announced-emotion"}, other: heardOnce},
+		{name: "a check skipped in a thread", pull: func(p *Pull) {
+			p.Threads = []Thread{asked(one, page, by("mara", "tellwell: skip announced-emotion, because we are"))}
+		}, plan: planned(page, one, two), other: heardOnce},
+		{name: "everything skipped", pull: func(p *Pull) { p.Notes = []Note{by("mara", "tellwell: skip, because it is a draft of Ines's")} },
+			plan: planned(page, one), silent: "somebody wrote “tellwell: stop”", other: heardOnce},
+		{name: "why, of nothing in particular", pull: func(p *Pull) {
+			p.Notes = []Note{by("mara", "tellwell: why")}
+			p.Threads = []Thread{{ID: "T", Path: page, Notes: []Note{by("jo", "Hm."), by("mara", "tellwell: skip, tellwell: why")}}}
+		}, plan: planned(page, one), posts: []string{"label-headline"}, other: func(t *testing.T, d Deeds) {
+			if len(d.Heard)+len(d.Replies) != 0 {
+				t.Errorf("heard %v, replied %v; what is not followed must not look as if it were", d.Heard, d.Replies)
+			}
+		}},
+		{name: "another tellwell that sums up", pull: func(p *Pull) {
+			p.Notes = []Note{{Author: "site-tellwell[bot]", Bot: true, Body: "All in all.\n" + summaryMark}}
+		}, plan: planned(page, one), silent: "another tellwell already speaks here, as site-tellwell[bot]"},
+		{name: "a person who pastes the mark of a summary", pull: func(p *Pull) { p.Notes = []Note{by("jo", "Look:\n"+summaryMark)} },
+			plan: planned(page, one), posts: []string{"label-headline"}},
+		{name: "mended before, where the token may not hide", pull: func(p *Pull) { p.Threads = []Thread{addressed} }, plan: planned(page, two),
+			posts: []string{"announced-emotion"}, other: func(t *testing.T, d Deeds) {
+				pull := opened()
+				pull.Threads = []Thread{addressed}
+				if open := d.Open(pull); d.Room != 5 || len(open) != 1 || open[0].Check != "announced-emotion" {
+					t.Errorf("room for %d, open are %v; what is addressed counts no more", d.Room, open)
+				}
+			}},
 		{name: "a stranger's stop", pull: func(p *Pull) { p.Notes = []Note{{Author: "x", Body: "tellwell: stop"}} }, plan: planned(page, one), posts: []string{"label-headline"}},
 		{name: "a check skipped", pull: func(p *Pull) {
 			p.Notes = []Note{by("jo", "tellwell: skip label-headline, because it is the campaign's name")}
@@ -205,6 +256,23 @@ func TestLifeKeepsTheBudget(t *testing.T) {
 }
 
 // Too many pages are told in one summary, and the summary comment is edited in place and left alone when it says the same.
+// The summary comment of many pages stays short, and the report holds everything.
+func TestLifeSummaryIsShort(t *testing.T) {
+	plan := planned("blog/a.md")
+	for i := range 7 {
+		note := question("missing-stakes", "blog/a.md", fmt.Sprintf("Note %d", i), 3)
+		note.Place = Summary
+		plan.Pages[0].Findings = append(plan.Pages[0].Findings, note)
+	}
+	d := Live(opened(), Default(), plan)
+	if n := strings.Count(d.Summary.Body, "Who asked about"); n != 3 || !strings.Contains(d.Summary.Body, "- and 4 more, in the report") {
+		t.Errorf("the summary comment holds %d notes:\n%s", n, d.Summary.Body)
+	}
+	if n := strings.Count(d.Report, "Who asked about"); n != 7 || strings.Contains(d.Report, "more, in the report") {
+		t.Errorf("the report holds %d notes:\n%s", n, d.Report)
+	}
+}
+
 func TestLifeSummary(t *testing.T) {
 	pull, plan := opened(), &Plan{Fired: map[string]bool{}}
 	pull.Files = nil

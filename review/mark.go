@@ -34,20 +34,6 @@ func markIn(body string) (check, mark string) {
 	return "", ""
 }
 
-// StandsIn reports whether a comment of me asks what the post asks already.
-func (p Post) StandsIn(threads []Thread, me string) bool {
-	check, wanted := markIn(p.Body)
-	for _, t := range threads {
-		if len(t.Notes) == 0 || !sameLogin(t.Notes[0].Author, me) {
-			continue
-		}
-		if c, m := markIn(t.Notes[0].Body); c == check && m == wanted && m != "" {
-			return true
-		}
-	}
-	return false
-}
-
 // seenIn returns the marks that had been seen when a comment was posted.
 func seenIn(body string) []string {
 	if m := hiddenSeen.FindStringSubmatch(body); m != nil {

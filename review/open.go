@@ -19,7 +19,7 @@ func (d Deeds) Open(pull *Pull) []Comment {
 			continue
 		}
 		first := t.Notes[0]
-		if check, m := markIn(first.Body); m != "" && !first.Minimised && first.Down == 0 && !mended[first.ID] {
+		if check, m := markIn(first.Body); m != "" && stands(first) && first.Down == 0 && !mended[first.ID] {
 			open = append(open, Comment{Check: check})
 		}
 	}

@@ -1,5 +1,7 @@
 package review
 
+import "time"
+
 // A Pull is a pull request as it was gathered: plain data, with everything a review needs to judge it and to know what was said before.
 // Configuration and primer come from the base commit; what comes from the head is data and is never believed as configuration.
 type Pull struct {
@@ -23,12 +25,11 @@ type Pull struct {
 	Primer   map[string][]byte // the primer's pages at the base, by path
 	BringsIn bool              // the head brings a configuration where the base has none: the pull request that brings tellwell in
 
-	Me              string // login of the identity we run as, as comments show it ("github-actions[bot]")
-	May             May
-	MustResolve     bool     // the base branch requires conversations to be resolved before merging
-	Threads         []Thread // review threads, oldest first
-	Notes           []Note   // comments on the pull request itself, oldest first
-	AnotherTellwell string   // login of another identity whose comments bear tellwell's marks; empty when there is none
+	Me          string // login of the identity we run as, as comments show it ("github-actions[bot]")
+	May         May
+	MustResolve bool     // the base branch requires conversations to be resolved before merging
+	Threads     []Thread // review threads, oldest first
+	Notes       []Note   // comments on the pull request itself, oldest first
 }
 
 // May is what our token is allowed to do.
@@ -64,6 +65,7 @@ type Note struct {
 	ID        string // GraphQL node
 	Number    int64  // REST id
 	Author    string // login
+	At        time.Time
 	Bot       bool
 	Trusted   bool // its author has write access, or is the pull request's author
 	Body      string
@@ -78,6 +80,7 @@ type Deeds struct {
 	Silent string // why there is no inline comment ("it is a draft"); empty when there may be
 
 	Posts    []Post   // new inline comments, in one review
+	Room     int      // how many the budget has room for
 	Edits    []Edit   // our own comments, edited in place
 	Minimise []string // nodes of our own comments, hidden as outdated
 	Resolve  []string // nodes of threads, where the token may

@@ -206,6 +206,13 @@ func TestActionOfAForkAnnotates(t *testing.T) {
 	if runAction(t, edge, "pull_request", pullEvent("open", "larkfold/site"), "GITHUB_ACTOR=dependabot[bot]"); edge.asked[1].May == nil {
 		t.Error("Dependabot's token may only read")
 	}
+	private := strings.Replace(pullEvent("open", "somebody/site"), "{", `{"repository":{"private":true},`, 1)
+	if runAction(t, edge, "pull_request", private); edge.asked[2].May != nil {
+		t.Error("a private repository may let its forks write; it is tried")
+	}
+	if runAction(t, edge, "pull_request", private, "GITHUB_ACTOR=dependabot[bot]"); edge.asked[3].May == nil {
+		t.Error("Dependabot's token may only read, in a private repository too")
+	}
 }
 
 // What GitHub refused as a comment is an annotation, with one warning that names the permission.

@@ -33,6 +33,9 @@ type event struct {
 	Comment *struct {
 		Body string `json:"body"`
 	} `json:"comment"`
+	Repository *struct {
+		Private bool `json:"private"`
+	} `json:"repository"`
 	MergeGroup *struct {
 		HeadSHA string `json:"head_sha"`
 	} `json:"merge_group"`
@@ -92,11 +95,15 @@ func (e *event) commands() bool {
 
 // readOnly reports whether a run of this event may only read, whatever its permissions say: runs of pull_request and of comments on
 // lines get a token that reads when the pull request comes from a fork, or when Dependabot started them
-// (https://docs.github.com/actions/reference/security/securely-using-pull_request_target).
+// (https://docs.github.com/actions/reference/security/securely-using-pull_request_target). A private repository may be set to give a fork's
+// runs a token that writes; there it is tried, and what GitHub refuses becomes an annotation all the same.
 func (e *event) readOnly(repo, actor string) bool {
 	if e.name != "pull_request" && e.name != "pull_request_review" && e.name != "pull_request_review_comment" {
 		return false
 	}
 	fork := e.PullRequest != nil && (e.PullRequest.Head.Repo == nil || !strings.EqualFold(e.PullRequest.Head.Repo.FullName, repo))
+	if fork && e.Repository != nil && e.Repository.Private {
+		fork = false
+	}
 	return fork || actor == "dependabot[bot]"
 }

@@ -98,8 +98,7 @@ func (c *call) repositoryNode(r *Repo) *object {
 		"isInOrganization": true,
 		"viewerPermission": nil,
 		"owner": later(func() any {
-			return &object{kind: "Organization", also: []string{"RepositoryOwner", "Actor", "Node"},
-				fields: map[string]any{"id": actorID(r.owner()), "login": r.owner(), "url": c.web() + "/" + r.owner()}}
+			return c.organization(r)
 		}),
 		"defaultBranchRef": later(func() any { return c.ref(r, "main") }),
 		"ref":              asked(func(a args) any { return c.ref(r, strings.TrimPrefix(a.text("qualifiedName"), "refs/heads/")) }),
@@ -164,7 +163,7 @@ func (c *call) ref(r *Repo, branch string) any {
 		}),
 		"rules": asked(func(a args) any {
 			var rules []any
-			if r.ruled[branch] {
+			if r.ruled[branch] != "" {
 				rules = append(rules, c.rule(r, branch))
 			}
 			return c.connection("RepositoryRule", rules, a)
@@ -193,7 +192,18 @@ func (c *call) ruleset(r *Repo, branch string) *object {
 		"conditions": &object{kind: "RepositoryRuleConditions", fields: map[string]any{
 			"refName": &object{kind: "RefNameConditionTarget", fields: map[string]any{"include": []any{"refs/heads/" + branch}, "exclude": []any{}}}}},
 		"rules": asked(func(a args) any { return c.connection("RepositoryRule", []any{c.rule(r, branch)}, a) }),
+		"source": later(func() any {
+			if r.ruled[branch] == "Organization" {
+				return c.organization(r)
+			}
+			return c.repositoryNode(r)
+		}),
 	}}
+}
+
+func (c *call) organization(r *Repo) *object {
+	return &object{kind: "Organization", also: []string{"RepositoryOwner", "Actor", "Node"},
+		fields: map[string]any{"id": actorID(r.owner()), "login": r.owner(), "url": c.web() + "/" + r.owner()}}
 }
 
 // gitObject resolves "branch:path", "sha:path", "HEAD:path" and the names of commits, trees and blobs; what is not there is null.

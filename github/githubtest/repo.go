@@ -36,14 +36,14 @@ type Repo struct {
 	checks    []*check
 	members   map[string]string // login to association
 	protected map[string]bool   // branches whose protection requires conversations to be resolved
-	ruled     map[string]bool   // branches where a ruleset does
+	ruled     map[string]string // branches where a ruleset does, and whose it is: Repository or Organization
 }
 
 func newRepo(s *Server, name string) *Repo {
 	r := &Repo{s: s, Name: name, id: s.id(), dir: filepath.Join(s.t.TempDir(), "repo.git"),
 		trees: map[string]map[string]entry{}, refs: map[string]string{}, known: map[string]bool{}, objects: map[string]stored{},
 		diffs: map[string]*diff{}, bases: map[string]string{}, counts: map[string]int{},
-		members: map[string]string{}, protected: map[string]bool{}, ruled: map[string]bool{}}
+		members: map[string]string{}, protected: map[string]bool{}, ruled: map[string]string{}}
 	r.node = fmt.Sprintf("R_%d", r.id)
 	s.nodes[r.node] = r
 	cmd := exec.Command("git", "init", "--quiet", "--bare", "--initial-branch=main", r.dir)
@@ -102,7 +102,14 @@ func (r *Repo) Protect(branch string) {
 // Rule makes a ruleset require that conversations on pull requests into branch are resolved before merging.
 func (r *Repo) Rule(branch string) {
 	defer r.s.script()()
-	r.ruled[branch] = true
+	r.ruled[branch] = "Repository"
+}
+
+// OrganizationRule makes a ruleset of the organisation do what Rule does. It shows on the branch and among its rules as the repository's
+// own would: both are told of as "rules from active Repository and Organization rulesets" (Ref.rules in GitHub's GraphQL schema).
+func (r *Repo) OrganizationRule(branch string) {
+	defer r.s.script()()
+	r.ruled[branch] = "Organization"
 }
 
 // Clone makes a checkout of a commit in a temporary folder, as actions/checkout leaves one: one commit deep, HEAD detached.

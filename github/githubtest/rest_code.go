@@ -146,8 +146,9 @@ func (c *call) commit(sha string) map[string]any {
 // getRules lists the rules that rulesets lay on a branch. Branch protection is not among them.
 func getRules(c *call) *reply {
 	list := []any{}
-	if c.repo.ruled[c.r.PathValue("branch")] {
-		list = append(list, map[string]any{"type": "pull_request", "ruleset_source_type": "Repository", "ruleset_source": c.repo.Name,
+	if kind := c.repo.ruled[c.r.PathValue("branch")]; kind != "" {
+		source := map[string]string{"Repository": c.repo.Name, "Organization": c.repo.owner()}[kind]
+		list = append(list, map[string]any{"type": "pull_request", "ruleset_source_type": kind, "ruleset_source": source,
 			"ruleset_id": 1, "parameters": map[string]any{"dismiss_stale_reviews_on_push": false, "require_code_owner_review": false,
 				"require_last_push_approval": false, "required_approving_review_count": 0, "required_review_thread_resolution": true}})
 	}

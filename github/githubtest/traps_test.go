@@ -245,6 +245,42 @@ func TestProtectionIsHidden(t *testing.T) {
 	c.ask(ask, nil).expect(t, 200, `"requiresConversationResolution":true`)
 }
 
+// A branch is under the rules of the repository's and the organisation's rulesets, which whoever may read the repository may read:
+// https://docs.github.com/rest/repos/rules#get-rules-for-a-branch (metadata: read), and Ref.rules in GitHub's GraphQL schema.
+func TestRulesOfOrganizations(t *testing.T) {
+	_, r, _, c := opened(t)
+	ask := `{ repository(owner: "acme", name: "site") { pullRequest(number: 7) { baseRef { rules(first: 9) { nodes {
+		repositoryRuleset { source { __typename } } parameters { ... on PullRequestParameters { requiredReviewThreadResolution } } } } } } } }`
+	c.ask(ask, nil).expect(t, 200, `"nodes":[]`)
+	r.OrganizationRule("main")
+	c.ask(ask, nil).expect(t, 200, `"__typename":"Organization"`, `"requiredReviewThreadResolution":true`)
+	c.do("GET", site+"/rules/branches/main", nil).expect(t, 200, `"ruleset_source_type":"Organization"`, `"ruleset_source":"acme"`)
+	r.Rule("main")
+	c.ask(ask, nil).expect(t, 200, `"__typename":"Repository"`)
+}
+
+// Tellwell only ever comments. A review that approves, requests changes or stays pending is refused, and fails the test that sent it.
+func TestReviewsOnlyComment(t *testing.T) {
+	s, _, p, c := opened(t, WithoutContract())
+	l := &listener{TB: t}
+	s.t = l
+	for _, event := range []string{"APPROVE", "REQUEST_CHANGES", "PENDING", ""} {
+		body := reviewOf(p, remark("posts/relay.md", 3, "x"))
+		body["event"] = event
+		c.do("POST", site+"/pulls/7/reviews", body).expect(t, 422)
+		l.hears(t, "REST "+event, "only COMMENT")
+		if event == "" {
+			continue
+		}
+		c.ask(`mutation($id: ID!) { addPullRequestReview(input: {pullRequestId: $id, event: `+strings.Replace(event, "PENDING", "DISMISS", 1)+`, body: "x"}) { clientMutationId } }`,
+			map[string]any{"id": p.node}).expect(t, 200, `"addPullRequestReview":null`)
+		l.hears(t, "GraphQL "+event, "only COMMENT")
+	}
+	if len(p.Threads()) != 0 || p.Reviews() != 0 {
+		t.Errorf("%d threads and %d reviews stand", len(p.Threads()), p.Reviews())
+	}
+}
+
 // GraphQL leaves the "[bot]" out of an App's login, but not of the viewer's: https://github.com/zxkane/autonomous-dev-team/pull/395,
 // https://github.com/fullsend-ai/fullsend/pull/1953
 func TestNamesOfApps(t *testing.T) {
