@@ -38,9 +38,9 @@ func (r *reader) readTags() {
 		case t.name == "attributes" || t.name == "module" || t.name == "" || t.close:
 		case r.quoteTag(*t):
 		case spoken && !quote.frame:
-			by := speakerOf(*t)
+			by := r.speakerOf(*t)
 			if by.Text == "" && quote.framed {
-				by = speakerOf(r.tags[quote.by])
+				by = r.speakerOf(r.tags[quote.by])
 			}
 			r.quotePair(t, &r.tags[quote.end], by)
 		case t.name == "blockquote":

@@ -23,6 +23,7 @@ type markup struct {
 	skipped   string // the first of them
 	quote     int    // open block quotes and quote components
 	cite      int    // open attributions inside a quote
+	cites     int    // open cite elements within an attribution
 	list      int
 	ordered   []bool
 	heading   int
@@ -126,8 +127,12 @@ func (r *reader) html5(t tag, selfClosing bool, cur *run, flush func()) bool {
 		m.quote++
 		if m.quote == 1 {
 			m.quoteFrom = len(r.page.Blocks)
-			m.speaker = speakerOf(t)
+			m.speaker = r.speakerOf(t)
 		}
+	case name == "q":
+		cur.add("“", t.Span)
+	case name == "cite" && m.cite > 0:
+		m.cites++
 	case blockElements[name]:
 		flush()
 		switch {
@@ -185,6 +190,10 @@ func (r *reader) htmlEnd(name string, at Span, cur *run, flush func()) {
 				m.cite = 0
 			}
 		}
+	case name == "q":
+		cur.add("”", r.src.place(at))
+	case name == "cite" && m.cites > 0:
+		m.cites--
 	case blockElements[name]:
 		flush()
 		switch {

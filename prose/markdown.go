@@ -125,7 +125,9 @@ func isSpaceOrFiller(c byte) bool {
 }
 
 // noteStart holds the first words of block quotes that are notes of the page's own, not somebody's words.
-var noteStart = regexp.MustCompile(`(?i)^(\[!\w+\]|(note|tip|tl;?dr|warning|important|update|info|editor.s note|heads up|caution|disclaimer)\b)`)
+var noteStart = regexp.MustCompile(`(?i)^(\[!\w+\]|[\x{2600}-\x{2757}\x{2795}-\x{27BF}\x{1F000}-\x{1FAFF}]|` +
+	`(note|(pro |quick )?tips?|tl;?dr|warning|important|update|info|editor.s note|heads up|caution|disclaimer|(the |key )?takeaways?|hint|` +
+	`remember|did you know|for example|in short|in brief|summary|bottom line|fun fact|key points?|at a glance)\b)`)
 
 // blockquote reads a block quote: somebody's words, unless it is a note of the page's own.
 func (r *reader) blockquote(n ast.Node, in place) {
@@ -173,7 +175,10 @@ func (r *reader) inline(n ast.Node) *run {
 	return out
 }
 
-var breakTag = regexp.MustCompile(`(?i)^<br\s*/?>`)
+var (
+	breakTag = regexp.MustCompile(`(?i)^<br\s*/?>`)
+	quoteTag = regexp.MustCompile(`(?i)^<q[\s>]`)
+)
 
 func (r *reader) inlineInto(out *run, n ast.Node, depth int) {
 	if depth > maxDepth {
@@ -213,8 +218,14 @@ func (r *reader) inlineInto(out *run, n ast.Node, depth int) {
 		case *ast.RawHTML:
 			if c.Segments.Len() > 0 {
 				s := c.Segments.At(0)
-				if breakTag.Match(s.Value(r.src.bytes)) {
-					out.stop(r.src.place(Span{s.Start, s.Stop}))
+				at := r.src.place(Span{s.Start, s.Stop})
+				switch tag := s.Value(r.src.bytes); {
+				case breakTag.Match(tag):
+					out.stop(at)
+				case quoteTag.Match(tag):
+					out.add("“", at)
+				case bytes.EqualFold(tag, []byte("</q>")):
+					out.add("”", at)
 				}
 			}
 		case *ast.String:

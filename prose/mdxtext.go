@@ -263,7 +263,6 @@ func (r *reader) stand(i int, in standing) {
 		b.Aside = "caption"
 		if in.spoke {
 			b.Aside = "attribution"
-			r.signed = append(r.signed, Value{Text: string(r.runs[i].text), Span: r.runs[i].whole()})
 		}
 	case b.Kind != Paragraph:
 		if b.Kind == ListItem && in.list > 0 {
@@ -296,7 +295,7 @@ func (r *reader) named(name string, i int, in standing) {
 			b.Kind, b.Aside = Quoted, "attribution"
 		}
 		if in.spoke {
-			r.signed = append(r.signed, Value{Text: string(r.runs[i].text), Span: r.runs[i].whole()})
+			b.Aside = "attribution"
 		}
 	}
 }

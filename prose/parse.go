@@ -68,7 +68,8 @@ type reader struct {
 	tags   []tag
 	runs   []*run // one a block, nil where there is no text
 	markup markup
-	signed []Value // paragraphs that only say whose the words before them are
+	held   []held // the quotations that blocks hold, by Block.quote
+	talk   talk
 
 	inTitle                    bool
 	headTitle, headDescription Span // of an HTML page's head, in the file
@@ -115,26 +116,29 @@ func (r *reader) finish() {
 	}
 	p.Blocks, r.runs = blocks, runs
 
-	r.attributions()
+	r.talk.known = r.names()
 	for i := range p.Blocks {
-		if text := r.runs[i]; text != nil {
-			r.cut(&p.Blocks[i], text)
+		if p.Blocks[i].quote > 0 {
+			r.hold(i)
+		}
+		if r.runs[i] != nil {
+			r.cut(i)
 		}
 	}
 	r.sections()
 	r.boilerplate()
 	r.titles()
 	r.frontQuotes()
-	r.sign()
 	sort.SliceStable(p.Quotations, func(a, b int) bool { return p.Quotations[a].Span.Start < p.Quotations[b].Span.Start })
 	sort.SliceStable(p.Links, func(a, b int) bool { return p.Links[a].Span.Start < p.Links[b].Span.Start })
 }
 
 // cut makes a block's sentences.
-func (r *reader) cut(b *Block, text *run) {
+func (r *reader) cut(i int) {
+	b, text := &r.page.Blocks[i], r.runs[i]
 	var quoted []textRange
-	if b.Kind == Paragraph || b.Kind == ListItem {
-		quoted = r.speech(text)
+	if (b.Kind == Paragraph || b.Kind == ListItem) && b.Aside != "attribution" {
+		quoted = r.speech(i)
 	}
 	for _, l := range text.links {
 		if l.to < 0 {

@@ -66,6 +66,7 @@ type Block struct {
 	Key       string     // of copy kept under a key: "hero.headline" in front matter or a data file, "Hero.title" of a component
 	Unread    bool       // a component in which readers may meet words that are not in this file, or can't be made out
 	Rows      [][]string // the cells of a table as read, header row first
+	quote     int        // of words that blocks hold: which of the reader's quotations, from 1
 	late      bool       // of copy under a key: readers meet it after the page's own text
 	Aside     string     // why readers' judgement does not apply ("code", "table", "boilerplate", "quoted", …); empty for prose
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +20,9 @@ func isQuoteName(name string) bool {
 var (
 	wordsKeys   = []string{"quote", "content", "text", "body", "quotation", "testimonial", "message", "copy", "words"}
 	speakerKeys = []string{"author", "by", "name", "cite", "source", "attribution", "person", "speaker", "who", "author_name", "authorname", "citation"}
-	titleOfKeys = []string{"title", "role", "position", "job", "job_title", "jobtitle", "author_title", "authortitle", "company", "org", "organization"}
+	roleKeys    = []string{"title", "role", "position", "job", "job_title", "jobtitle", "author_title", "authortitle"}
+	companyKeys = []string{"company", "org", "organization", "organisation"}
+	titleOfKeys = append(roleKeys[:len(roleKeys):len(roleKeys)], companyKeys...)
 )
 
 // quoteTag records the quotation that a tag holds in its arguments; it reports whether there is one.
@@ -38,29 +39,39 @@ func (r *reader) quoteTag(t tag) bool {
 	}
 	v := words.value()
 	text := runOf(r.page.Source, v)
-	r.addQuotation(text, 0, len(text.text), speakerOf(t), Included)
+	r.addQuotation(text, 0, len(text.text), r.speakerOf(t), Included)
 	return true
 }
 
 // speakerOf returns who speaks, by a tag's arguments.
-func speakerOf(t tag) Value {
+func (r *reader) speakerOf(t tag) Value {
 	by, ok := t.get(speakerKeys...)
+	if ok && strings.Contains(by.text, "://") { // <blockquote cite="https://…">
+		ok = false
+	}
 	if !ok {
 		if by, ok = t.get(""); !ok || len(by.text) > 80 { // {% quote Maria Lopez %}
 			return Value{}
 		}
-		var all []string
+		v := Value{Text: by.text, Span: by.span}
 		for _, a := range t.args {
-			if a.key == "" {
-				all = append(all, a.text)
-				by.span.End = a.span.End
+			if a.key != "" || a.span.Start <= v.Span.Start || a.span.End > len(r.page.Source) {
+				continue
 			}
+			between := " "
+			if bytes.ContainsAny(r.page.Source[v.Span.End:a.span.Start], ",\"'") {
+				between = ", "
+			}
+			v.Text += between + a.text
+			v.Span.End = a.span.End
 		}
-		return Value{Text: strings.Join(all, " "), Span: by.span}
+		return v
 	}
 	v := Value{Text: by.text, Span: by.span}
-	if role, ok := t.get(titleOfKeys...); ok && role.text != by.text {
-		v.Text += ", " + role.text
+	for _, keys := range [][]string{roleKeys, companyKeys} {
+		if a, ok := t.get(keys...); ok && !strings.Contains(v.Text, a.text) {
+			v.Text += ", " + a.text
+		}
 	}
 	return v
 }
@@ -91,30 +102,84 @@ func tidySpeaker(s string) string {
 // signature is who said it, after a dash at the end of a quotation.
 var signature = regexp.MustCompile(`(?:^|[.!?…"”’'*_] )\s*((?:—|–|--|―|~|- )\s*[^.!?]?[^!?]{1,140})$`)
 
-// quotation records the blocks [from, to) as one quotation. A last line that begins with a dash, or a block marked as attribution,
-// says who speaks.
+// nameLabel is who said it, before a colon at the start of a quotation.
+var nameLabel = regexp.MustCompile(`^(\p{Lu}[^:.!?"“]{2,60}):\s+`)
+
+// held is a quotation that whole blocks hold: a block quote, a quote component.
+type held struct {
+	by   Value
+	form QuotationForm
+}
+
+// quotation notes that the blocks [from, to) are one quotation. It is read when the page's blocks are in order (hold).
 func (r *reader) quotation(from, to int, by Value, form QuotationForm) {
+	to = min(to, len(r.page.Blocks))
+	for i := from; i < to && by.Text == ""; i++ {
+		if q := r.page.Blocks[i].quote; q > 0 {
+			by = r.held[q-1].by
+		}
+	}
+	r.held = append(r.held, held{by, form})
+	for i := from; i < to; i++ {
+		r.page.Blocks[i].quote = len(r.held)
+	}
+}
+
+// hold records the quotation that begins with block from: its last words, the block before or the block after say who speaks. What only
+// repeats the page's own words is none.
+func (r *reader) hold(from int) {
+	p := r.page
+	id := p.Blocks[from].quote
+	h := r.held[id-1]
+	r.held[id-1] = held{} // once
+	if h.form == "" {
+		return
+	}
+	to := from
+	for i := from; i < len(p.Blocks); i++ {
+		if p.Blocks[i].quote == id {
+			to = i + 1
+		}
+	}
+	by := h.by
 	joined := &run{}
-	for i := from; i < to && i < len(r.runs); i++ {
+	end := -1 // the last block of words
+	for i := from; i < to; i++ {
+		if text := r.runs[i]; text != nil && p.Blocks[i].quote == id && p.Blocks[i].Aside != "attribution" {
+			end = i
+		}
+	}
+	for i := from; i < to; i++ {
 		text := r.runs[i]
-		if text == nil {
+		if text == nil || p.Blocks[i].quote != id {
 			continue
 		}
-		if r.page.Blocks[i].Aside == "attribution" {
+		if p.Blocks[i].Aside == "attribution" {
 			if by.Text == "" {
-				by = Value{Text: string(text.text), Span: text.whole()}
+				by = text.value(0, len(text.text))
 			}
 			continue
 		}
-		if at := signature.FindSubmatchIndex(text.text); at != nil && i == to-1 {
-			if by.Text == "" {
-				by = Value{Text: string(text.text[at[2]:at[3]]), Span: text.span(at[2], at[3])}
+		if joined.blank() {
+			if at := nameLabel.FindSubmatchIndex(text.text); at != nil && isNameLine(text.text[at[2]:at[3]]) {
+				if by.Text == "" {
+					by = text.value(at[2], at[3])
+				}
+				text = text.part(at[1], len(text.text))
 			}
-			if at[2] == 0 {
-				r.page.Blocks[i].Aside = "attribution"
+		}
+		if i == end {
+			at, ok := signedWithin(text)
+			if ok && by.Text == "" {
+				by = r.linesOf(text, at)
+			}
+			if ok && at == 0 && from < end {
+				p.Blocks[i].Aside = "attribution"
 				continue
 			}
-			text = &run{text: text.text[:at[2]], start: text.start[:at[2]], end: text.end[:at[2]]}
+			if ok {
+				text = text.part(0, at)
+			}
 		}
 		if len(joined.text) > 0 {
 			joined.add(" ", Span{joined.end[len(joined.end)-1], joined.end[len(joined.end)-1]})
@@ -123,226 +188,198 @@ func (r *reader) quotation(from, to int, by Value, form QuotationForm) {
 		joined.start = append(joined.start, text.start...)
 		joined.end = append(joined.end, text.end...)
 	}
-	if !joined.blank() {
-		r.addQuotation(joined, 0, len(joined.text), by, form)
+	if joined.blank() || isAddress(joined.text) {
+		return
 	}
-}
-
-// attributions sets aside the paragraph after a quotation that only says whose it is.
-func (r *reader) attributions() {
-	for i := 1; i < len(r.page.Blocks); i++ {
-		b, text := &r.page.Blocks[i], r.runs[i]
-		if b.Kind != Paragraph || text == nil || len(text.text) > 200 {
-			continue
-		}
-		if !bytes.HasPrefix(text.text, []byte("—")) && !bytes.HasPrefix(text.text, []byte("–")) && !bytes.HasPrefix(text.text, []byte("-- ")) {
-			continue
-		}
-		before := r.runs[i-1]
-		if before == nil {
-			continue
-		}
-		spoken := r.page.Blocks[i-1].Kind == Quoted || strings.ContainsRune("“\"", first(bytes.TrimLeft(before.text, "*_ ")))
-		if spoken {
-			b.Aside = "attribution"
-			r.signed = append(r.signed, Value{Text: string(text.text), Span: text.whole()})
-		}
+	if by.Text == "" && r.toldWithin(from, to) {
+		return
 	}
-}
-
-// sign gives quotations the speakers named in the paragraph after them.
-func (r *reader) sign() {
-	for _, by := range r.signed {
-		best := -1
-		for i, q := range r.page.Quotations {
-			if q.Span.End <= by.Span.Start && (best < 0 || q.Span.Start > r.page.Quotations[best].Span.Start) {
-				best = i
+	if by.Text == "" {
+		by, _ = r.signedAfter(to)
+	}
+	if by.Text == "" {
+		by = r.signedBefore(from)
+	}
+	if by.Text == "" && r.repeats(joined.text) {
+		for i := from; i < to; i++ {
+			if p.Blocks[i].Aside == "" && r.runs[i] != nil {
+				p.Blocks[i].Aside = "pull quote"
 			}
 		}
-		if best >= 0 && r.page.Quotations[best].Speaker == "" {
-			r.page.Quotations[best].Speaker, r.page.Quotations[best].By = tidySpeaker(by.Text), by.Span
-		}
+		return
+	}
+	r.addQuotation(joined, 0, len(joined.text), by, h.form)
+	if by.Text != "" {
+		r.talk.last, r.talk.fresh = by, true
 	}
 }
 
-// leastSpeech is how many words in quotation marks are somebody's words whoever says them; fewer need a verb of saying beside them,
-// else they are a title, a term or irony.
-const leastSpeech = 8
-
-// speech finds the quoted speech in a paragraph and records it; it returns which bytes of the text are quoted.
-func (r *reader) speech(text *run) []textRange {
-	var out []textRange
-	var before Value // who spoke before in this paragraph
-	t := text.text
-	for i := 0; i < len(t); {
-		c, size := utf8.DecodeRune(t[i:])
-		if c != '“' && c != '"' && c != '«' {
-			i += size
-			continue
-		}
-		from := i + size
-		to, next := closing(t, i, from, c)
-		if to < 0 {
-			i = from
-			continue
-		}
-		inner := t[from:to]
-		n := len(words(string(inner)))
-		by := speaker(text, i, next)
-		ended := strings.ContainsRune(".!?…,", last(bytes.TrimRight(inner, " ")))
-		if n >= leastSpeech || n >= 2 && by.Text != "" && ended || n >= 5 && ended && i == 0 {
-			out = append(out, textRange{from, to})
-			if by = r.resolve(by); by.Text == "" {
-				by = before // "…," says Ada. "…": she goes on
-			}
-			before = by
-			r.addQuotation(text, from, to, by, Speech)
-		}
-		i = next
-	}
-	return out
+// isAddress reports whether a text is nothing but the address of a page, such as an embedded post's.
+func isAddress(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return bytes.IndexByte(text, ' ') < 0 && bytes.ContainsAny(text, "/@")
 }
 
-// closing returns where the quotation that opens at open ends, and where the text goes on after its mark; -1 when it has no end.
-// A paragraph of speech may go on in the next paragraph without a closing mark.
-func closing(t []byte, open, from int, mark rune) (to, next int) {
-	want := map[rune]rune{'“': '”', '"': '"', '«': '»'}[mark]
-	if mark == '"' {
-		before, _ := utf8.DecodeLastRune(t[:open])
-		if open > 0 && !unicode.IsSpace(before) && !isOpener(before) && before != '—' && before != '–' || from >= len(t) || t[from] == ' ' {
-			return -1, 0
-		}
+// signedWithin returns where in the last words of a quotation its signature begins.
+func signedWithin(text *run) (at int, ok bool) {
+	if m := signature.FindSubmatchIndex(text.text); m != nil {
+		return m[2], true
 	}
-	for i := from; i < len(t); {
-		c, size := utf8.DecodeRune(t[i:])
-		if c == want || mark == '“' && c == '"' {
-			after, _ := utf8.DecodeRune(t[i+size:])
-			if mark != '"' || i+size >= len(t) || !isWordRune(after) {
-				return i, i + size
-			}
+	to := len(text.text)
+	for n := len(text.stops) - 1; n >= max(0, len(text.stops)-3); n-- {
+		line := text.text[text.stops[n]:to]
+		if isNameLine(line) {
+			return text.stops[n], true
 		}
-		if c == mark && mark == '“' { // a new one opens: the first was never closed
-			return -1, 0
-		}
-		i += size
-	}
-	if mark == '“' && open == 0 {
-		return len(t), len(t)
-	}
-	return -1, 0
-}
-
-var sayVerbs = setOf(`said says explained explains told tells recalled recalls remembers remembered added adds noted notes wrote writes
-	commented comments shared shares stated states remarked remarks asked asks admitted admits laughs laughed joked jokes continued
-	continues concluded concludes replied replies reports reported argues argued believes thinks puts put shouted whispered confessed
-	confesses jokes quips quipped sighs describes described`)
-
-var pronouns = setOf("he she they i we it one who")
-
-// speaker finds who says the words in text that open at from and go on at to.
-func speaker(text *run, from, to int) Value {
-	t := text.text
-	rest := t[to:min(len(t), to+200)]
-	ws := words(string(rest))
-	// "…," says Maria Lopez, night planner.    "…," Maria Lopez said.
-	for n := 0; n < len(ws) && n < 8; n++ {
-		w := ws[n]
-		gap := rest[:w.from]
-		if n > 0 {
-			gap = rest[ws[n-1].to:w.from]
-		}
-		if bytes.ContainsAny(gap, ".!?:;\"") || bytes.Contains(gap, []byte("“")) {
+		if ws := words(string(line)); len(ws) > 10 || len(ws) == 0 || endsSentence(bytes.TrimRight(line, " ")) {
 			break
 		}
-		if !sayVerbs[strings.ToLower(string(rest[w.from:w.to]))] {
-			continue
-		}
-		if n == 0 {
-			end := clauseEnd(rest, w.to)
-			return clip(text, to+w.to, to+end)
-		}
-		return clip(text, to+ws[0].from, to+ws[n-1].to)
+		to = text.stops[n]
 	}
-	// "…" — Maria Lopez
-	if m := dashName.FindSubmatchIndex(rest); m != nil {
-		return clip(text, to+m[2], to+m[3])
-	}
-	// Maria Lopez, night planner, says: "…"
-	before := t[max(0, from-200):from]
-	start := from - len(before)
-	if i := lastSentenceStart(before); i > 0 {
-		before, start = before[i:], start+i
-	}
-	ws = words(string(before))
-	for n := len(ws) - 1; n > 0 && n >= len(ws)-6; n-- {
-		if sayVerbs[strings.ToLower(string(before[ws[n].from:ws[n].to]))] {
-			return clip(text, start+ws[max(0, n-9)].from, start+ws[n-1].to)
+	return 0, false
+}
+
+// linesOf returns the end of a text whose lines say who speaks.
+func (r *reader) linesOf(text *run, at int) Value {
+	by := text.value(at, len(text.text))
+	var lines []string
+	for _, stop := range append(text.stops[:len(text.stops):len(text.stops)], len(text.text)) {
+		if stop > at {
+			lines = append(lines, strings.Trim(string(text.text[at:stop]), " ,"))
+			at = stop
 		}
 	}
-	if i := bytes.Index(before, []byte("ccording to ")); i >= 0 {
-		return clip(text, start+i+len("ccording to "), from)
+	by.Text = strings.Join(lines, ", ")
+	return by
+}
+
+// toldWithin reads block quotes that are told as a paragraph is: "…," says Maria Lopez. "…". It reports whether there is speech in them.
+func (r *reader) toldWithin(from, to int) bool {
+	quotations := len(r.page.Quotations)
+	told := false
+	for i := from; i < to; i++ {
+		if text := r.runs[i]; text != nil && strings.ContainsRune(`"“„«‘`, first(bytes.TrimLeft(text.text, " *_"))) {
+			before := len(r.page.Quotations)
+			r.speech(i)
+			for _, q := range r.page.Quotations[before:] {
+				told = told || q.Speaker != "" && q.By.Start < text.whole().End && text.whole().Contains(q.By)
+			}
+		}
+	}
+	if !told {
+		r.page.Quotations = r.page.Quotations[:quotations]
+	}
+	return told
+}
+
+// signedAfter returns who speaks by the blocks after a quotation, which it sets aside.
+func (r *reader) signedAfter(i int) (Value, bool) {
+	for i < len(r.runs) && r.runs[i] == nil && r.page.Blocks[i].Kind == Component && !r.page.Blocks[i].Unread {
+		i++
+	}
+	if i >= len(r.runs) || r.runs[i] == nil || len(r.runs[i].text) > 200 {
+		return Value{}, false
+	}
+	b, text := &r.page.Blocks[i], r.runs[i]
+	before := r.page.Blocks[i-1]
+	switch said := before.Kind == Quoted || before.Kind == Component; {
+	case b.Aside == "attribution" || b.Aside == "caption" && said:
+	case b.Kind != Paragraph || b.Aside != "":
+		return Value{}, false
+	case hasDash(text.text):
+	case said && isNameLine(text.text):
+	default:
+		return Value{}, false
+	}
+	b.Aside = "attribution"
+	by := text.value(0, len(text.text))
+	if i+1 < len(r.runs) && r.runs[i+1] != nil && !bytes.ContainsAny(text.text, ",|") && !hasDash(text.text) {
+		next := &r.page.Blocks[i+1] // the role may be a paragraph of its own
+		if role := r.runs[i+1]; next.Kind == Paragraph && (next.Aside == "" || next.Aside == "attribution") && isRoleLine(role.text) {
+			next.Aside = "attribution"
+			by.Text += ", " + strings.TrimSpace(string(role.text))
+		}
+	}
+	return by, true
+}
+
+func hasDash(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("—")) || bytes.HasPrefix(text, []byte("–")) || bytes.HasPrefix(text, []byte("-- "))
+}
+
+// isRoleLine reports whether a line only says what somebody does, or where.
+func isRoleLine(line []byte) bool {
+	ws := words(string(line))
+	if len(ws) == 0 || len(ws) > 9 || endsSentence(line) {
+		return false
+	}
+	for _, w := range ws {
+		if word := lowerAt(line, w); isRole(word) || word == "of" || word == "at" {
+			return true
+		}
+	}
+	return false
+}
+
+// signedBefore returns who speaks by the block before a quotation: a paragraph that ends in a colon, or a heading that is a name.
+func (r *reader) signedBefore(i int) Value {
+	for i--; i >= 0 && r.runs[i] == nil && r.page.Blocks[i].Kind == Component; i-- {
+	}
+	if i < 0 || r.runs[i] == nil {
+		return Value{}
+	}
+	b, text := r.page.Blocks[i], r.runs[i]
+	t := bytes.TrimRight(text.text, " *_")
+	switch {
+	case b.Kind == Heading && bytes.ContainsAny(t, ",–—|") && isNameLine(t):
+		return text.value(0, len(t))
+	case b.Kind == Paragraph && b.Aside == "" && len(t) > 0 && last(t) == ':':
+		p := paragraph{r: r, text: text, sentences: sentences(text.text, text.stops)}
+		start := p.sentences[len(p.sentences)-1].from
+		found := persons(t, r.talk.known)
+		if n := len(found); n > 0 && found[n-1].from >= start {
+			return clip(text, found[n-1].full.from, found[n-1].full.to)
+		}
+		if s := p.before(start, len(t), leastUnsigned); s.spoken() {
+			return s.by
+		}
 	}
 	return Value{}
 }
 
-var dashName = regexp.MustCompile(`^\s*[*_]*\s*(?:—|–|--|―|~|- |\()\s*(\p{Lu}[^.!?;:"“)]{2,100})`)
+// leastRepeated is how many words are the page's own when they stand in its text, too.
+const leastRepeated = 4
 
-// clauseEnd returns where the naming of a speaker ends.
-func clauseEnd(b []byte, from int) int {
-	for i := from; i < len(b); i++ {
-		switch b[i] {
-		case '.', '!', '?', ';', ':', '"':
-			return i
-		}
-		if bytes.HasPrefix(b[i:], []byte("“")) || i > from && (bytes.HasPrefix(b[i:], []byte(" that ")) || bytes.HasPrefix(b[i:], []byte(" about "))) {
-			return i
+// repeats reports whether words stand in the page's own text as well: it quotes itself.
+func (r *reader) repeats(text []byte) bool {
+	if len(words(string(text))) < leastRepeated {
+		return false
+	}
+	want := bytes.ToLower(bytes.Trim(text, " \"“”*_.!?…"))
+	for i, b := range r.page.Blocks {
+		if (b.Kind == Paragraph || b.Kind == ListItem) && r.runs[i] != nil && bytes.Contains(bytes.ToLower(r.runs[i].text), want) {
+			return true
 		}
 	}
-	return len(b)
+	return false
 }
 
-func lastSentenceStart(b []byte) int {
-	best := 0
-	for i := 0; i+1 < len(b); i++ {
-		if (b[i] == '.' || b[i] == '!' || b[i] == '?') && (b[i+1] == ' ' || b[i+1] == '"') {
-			best = i + 2
+// names returns the words of which the names of the page's persons are made.
+func (r *reader) names() map[string]bool {
+	known := map[string]bool{}
+	for _, text := range r.runs {
+		if text == nil {
+			continue
+		}
+		for _, m := range persons(text.text, nil) {
+			for _, w := range words(string(text.text[m.from:m.to])) {
+				if word := string(text.text[m.from+w.from : m.from+w.to]); nameToken([]byte(word)) && len(word) > 2 && !speechLists["titles"][strings.ToLower(word)] {
+					known[word] = true
+				}
+			}
 		}
 	}
-	return min(best, len(b))
-}
-
-func clip(text *run, from, to int) Value {
-	for from < to && strings.ContainsRune(" ,:;", rune(text.text[from])) {
-		from++
-	}
-	for to > from && strings.ContainsRune(" ,:;", rune(text.text[to-1])) {
-		to--
-	}
-	if from >= to {
-		return Value{}
-	}
-	return Value{Text: string(text.text[from:to]), Span: text.span(from, to)}
-}
-
-// near is how many bytes may lie between "she said" and the words of the speaker it stands for.
-const near = 800
-
-// resolve lets "she said" stand for the speaker named shortly before.
-func (r *reader) resolve(by Value) Value {
-	ws := words(by.Text)
-	if len(ws) != 1 || !pronouns[norm(by.Text)] {
-		return by
-	}
-	for i := len(r.page.Quotations) - 1; i >= 0; i-- {
-		q := r.page.Quotations[i]
-		if q.Form == Speech && by.Span.Start-q.Span.End > near {
-			break
-		}
-		if q.Form == Speech && q.Speaker != "" && !pronouns[norm(q.Speaker)] {
-			return Value{Text: q.Speaker, Span: by.Span}
-		}
-	}
-	return by
+	return known
 }
 
 // frontQuotes records quotations kept in front matter: quote, testimonials[0].text and the like, with the name beside them.
@@ -384,6 +421,9 @@ func (r *reader) frontQuotes() {
 			} else if keyIn(ok, titleOfKeys) && by.Text != "" && o.Text != by.Text {
 				by.Text += ", " + o.Text
 			}
+		}
+		if by.Text == "" && !named {
+			continue // any other text beside quotations
 		}
 		r.addQuotation(text, 0, len(text.text), by, FrontMatter)
 	}

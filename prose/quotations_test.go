@@ -40,14 +40,8 @@ func lettersOf(s string) string {
 	return strings.Trim(strings.Join(strings.Fields(strings.ToLower(s)), " "), " .,!?:;\"“”‘’'")
 }
 
-// How well quotations are read is a yardstick, and not yet what it should be (all found, with their speakers, none invented): it may only
-// grow. What is missed is told with -v.
+// All quotations of our pages are found, with their speakers, and none is invented.
 func TestQuotationsMarkedByHand(t *testing.T) {
-	const (
-		leastFound   = 68 // of 98 marked
-		leastSpoken  = 36 // of those, with the very speaker
-		mostInvented = 21 // beside 82 near misses
-	)
 	all, found, spoken, invented, near := 0, 0, 0, 0, 0
 	err := filepath.WalkDir("testdata/quotations", func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(path, ".said") {
@@ -75,7 +69,7 @@ func TestQuotationsMarkedByHand(t *testing.T) {
 				}
 			}
 			if hit < 0 {
-				t.Logf("%s: not found: %q by %q", name, m.said, m.by)
+				t.Errorf("%s: not found: %q by %q", name, m.said, m.by)
 				continue
 			}
 			met[hit] = true
@@ -83,13 +77,13 @@ func TestQuotationsMarkedByHand(t *testing.T) {
 			if by := page.Quotations[hit].Speaker; lettersOf(by) == lettersOf(m.by) {
 				spoken++
 			} else {
-				t.Logf("%s: %q is said by %q, and not by %q", name, m.said, m.by, by)
+				t.Errorf("%s: %q is said by %q, and not by %q", name, m.said, m.by, by)
 			}
 		}
 		for i, q := range page.Quotations {
 			if !met[i] {
 				invented++
-				t.Logf("%s: invented: %q by %q", name, q.Text, q.Speaker)
+				t.Errorf("%s: invented: %q by %q", name, q.Text, q.Speaker)
 			}
 		}
 		return nil
@@ -98,7 +92,4 @@ func TestQuotationsMarkedByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d marked and %d near misses: %d found, %d with their speaker, %d invented", all, near, found, spoken, invented)
-	if found < leastFound || spoken < leastSpoken || invented > mostInvented {
-		t.Errorf("%d found, %d with their speaker, %d invented; it was %d, %d and %d", found, spoken, invented, leastFound, leastSpoken, mostInvented)
-	}
 }

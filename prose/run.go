@@ -142,6 +142,16 @@ func (r *run) span(from, to int) Span {
 // whole returns the place of all of it.
 func (r *run) whole() Span { return r.span(0, len(r.text)) }
 
+// value returns text[from:to] as a value.
+func (r *run) value(from, to int) Value {
+	return Value{Text: string(r.text[from:to]), Span: r.span(from, to)}
+}
+
+// part returns text[from:to] as a run of its own, without links, code and stops.
+func (r *run) part(from, to int) *run {
+	return &run{text: r.text[from:to:to], start: r.start[from:to:to], end: r.end[from:to:to]}
+}
+
 // blank reports whether there is nothing to read in it.
 func (r *run) blank() bool {
 	return len(bytes.TrimFunc(r.text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })) == 0
