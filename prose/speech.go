@@ -187,7 +187,7 @@ func (p *paragraph) after(q said, inner []byte, count, limit int) saying {
 	end = min(end, q.next+300)
 	rest := t[q.next:end]
 	if m := dashName.FindSubmatchIndex(rest); m != nil {
-		if count >= 3 && (isNameLine(rest[m[2]:m[3]]) || onlyPunct(t[q.next+m[3]:limit])) {
+		if count >= 3 && (isNameLine(rest[m[2]:m[3]]) || onlyPunct(t[q.next+m[3]:limit])) || isEnded(inner) && q.next+m[3] == len(t) {
 			return saying{by: clip(p.text, q.next+m[2], q.next+m[3]), to: q.next + m[3]}
 		}
 		return saying{}
@@ -202,6 +202,9 @@ func (p *paragraph) after(q said, inner []byte, count, limit int) saying {
 		return saying{}
 	}
 	ended := isEnded(inner)
+	if lowerAt(rest, ws[0]) == "as" && ended && len(ws) > 2 { // as Maria Lopez likes to say
+		ws = ws[1:]
+	}
 	first := string(rest[ws[0].from:ws[0].to])
 	if verb, pronoun, ok := strings.Cut(strings.ReplaceAll(first, "-t-", "-"), "-"); ok && speechLists["verbs"][verb] && speechLists["pronouns"][pronoun] {
 		return saying{by: p.personBefore(q.open, false), to: end} // "…", ajoute-t-elle.
@@ -227,7 +230,7 @@ func (p *paragraph) after(q said, inner []byte, count, limit int) saying {
 			continue
 		}
 		to := v
-		for to > 1 && (speechLists["between"][lowerAt(rest, ws[to-1])] || strings.HasSuffix(lowerAt(rest, ws[to-1]), "ly")) {
+		for to > 1 && (speechLists["between"][lowerAt(rest, ws[to-1])] || lowerAt(rest, ws[to-1]) == "to" || to > 2 && lowerAt(rest, ws[to]) == "to" || strings.HasSuffix(lowerAt(rest, ws[to-1]), "ly")) {
 			to--
 		}
 		subject := textRange{q.next + ws[0].from, q.next + ws[to-1].to}
