@@ -25,7 +25,7 @@ var wordless, mechanical = func() (components, attributes map[string]bool) {
 
 // readTags records the page's comments and components, the copy that components keep in their attributes, and the quotations.
 func (r *reader) readTags() {
-	if r.page.Format != "mdx" { // whose reader knows
+	if !r.page.hasElements() { // whose reader knows
 		pair(r.tags)
 	}
 	quotes := quotePairs(r.tags)
@@ -128,6 +128,8 @@ func (r *reader) component(t tag) {
 			switch {
 			case a.code:
 				unknown = unknown || mayHide(a.key, t.paired)
+			case isDocument(t.name):
+				r.head(a)
 			case a.key != "":
 				r.copyBlock(t.name+"."+a.key, a.value())
 			}
@@ -140,6 +142,33 @@ func (r *reader) component(t tag) {
 	}
 	found := len(r.page.Blocks) > at+1 || len(r.page.Quotations) > quotes
 	r.page.Blocks[at].Unread = (unknown || !t.paired && !found) && r.hides(t)
+}
+
+// isDocument reports whether a component stands for the whole document: its title and description are not met in the text.
+func isDocument(name string) bool {
+	parts := keyWords(name)
+	if len(parts) == 0 {
+		return false
+	}
+	switch parts[len(parts)-1] {
+	case "layout", "seo", "head", "meta", "helmet":
+		return true
+	}
+	return false
+}
+
+// head takes the title and description of the document from an attribute.
+func (r *reader) head(a arg) {
+	switch strings.ToLower(a.key) {
+	case "title":
+		if r.headTitle.Empty() {
+			r.headTitle = a.span
+		}
+	case "description":
+		if r.headDescription.Empty() {
+			r.headDescription = a.span
+		}
+	}
 }
 
 // parentOf returns the key of what holds a key: "items[0]" of "items[0].title", "" of "title".
@@ -186,7 +215,7 @@ func (r *reader) hides(t tag) bool {
 	}
 	switch t.mark {
 	case "<": // elements of HTML hold what stands between their tags
-		return !isHTML(t.name)
+		return !isHTML(t.name) || !r.page.hasElements() && isComponent(t.name)
 	case "{{", "{": // a variable within a sentence is a name or a number; one that stands alone may be a text
 		first, last := lineAround(r.page.Source, t.Span)
 		return onlySpace(r.page.Source[first:t.Start]) && onlySpace(r.page.Source[t.End:last])

@@ -44,3 +44,4 @@ func FuzzYAMLFile(f *testing.F)     { fuzz(f, "_data/a.yaml") }
 func FuzzJSONFile(f *testing.F)     { fuzz(f, "_data/a.json") }
 func FuzzTOMLFile(f *testing.F)     { fuzz(f, "_data/a.toml") }
 func FuzzTextPage(f *testing.F)     { fuzz(f, "blog/a.txt") }
+func FuzzAsciiDocPage(f *testing.F) { fuzz(f, "blog/a.adoc") }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Elements by what they mean to a reader.
@@ -27,6 +28,7 @@ type markup struct {
 	list      int
 	ordered   []bool
 	heading   int
+	buttons   []string // open buttons, by their elements
 	cell      int
 	quoteFrom int // index of the first block of the open quote
 	speaker   Value
@@ -79,13 +81,59 @@ func elementTag(name string, more bool, z *html.Tokenizer, src source, at Span) 
 		var key, val []byte
 		key, val, more = z.TagAttr()
 		a := arg{key: string(key), text: string(val)}
-		if n := bytes.Index(src.bytes[from:at.End], val); n >= 0 && len(val) > 0 {
+		if computed(a.key, a.text) {
+			a.code, a.text = true, ""
+		} else if n := bytes.Index(src.bytes[from:at.End], val); n >= 0 && len(val) > 0 {
 			a.span = src.place(Span{from + n, from + n + len(val)})
 			from += n + len(val)
 		}
 		t.args = append(t.args, a)
 	}
 	return t
+}
+
+// computed reports whether an attribute holds code: ":items" and "@click" of Vue, "{items}" of Svelte.
+func computed(key, value string) bool {
+	return key != "" && (strings.IndexByte(":@#{", key[0]) >= 0 || strings.HasPrefix(key, "v-")) || strings.HasPrefix(value, "{")
+}
+
+// isComponent reports whether an element is none of HTML's.
+func isComponent(name string) bool { return atom.Lookup([]byte(name)) == 0 }
+
+// rawComponent records the component whose tag stands at a place within Markdown; inText says that there is text beside it.
+func (r *reader) rawComponent(at Span, inText bool) {
+	z := html.NewTokenizer(bytes.NewReader(r.src.bytes[at.Start:at.End]))
+	kind := z.Next()
+	if kind != html.StartTagToken && kind != html.SelfClosingTagToken || r.markup.skip > 0 {
+		return
+	}
+	name, attrs := z.TagName()
+	if !isComponent(string(name)) {
+		return
+	}
+	t := elementTag(string(name), attrs, z, r.src, at)
+	t.mark, t.inline, t.paired = "<", inText, kind == html.StartTagToken
+	if !r.quoteTag(t) {
+		r.component(t)
+	}
+}
+
+// isButton reports whether an element is a button or a link that looks like one.
+func isButton(t tag) bool {
+	if t.name == "button" {
+		return true
+	}
+	if t.name != "a" {
+		return false
+	}
+	for _, class := range strings.Fields(argText(t, "class")) {
+		for _, word := range keyWords(class) {
+			if word == "btn" || word == "button" || word == "cta" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // html5 opens an element; it reports whether its content must be read as text although HTML would not.
@@ -103,6 +151,9 @@ func (r *reader) html5(t tag, selfClosing bool, cur *run, flush func()) bool {
 				r.headDescription = a.span
 			}
 		}
+	case isButton(t) && !selfClosing:
+		flush()
+		m.buttons = append(m.buttons, name)
 	case unreadElements[name]:
 		if name == "footer" && m.quote > 0 {
 			flush()
@@ -148,6 +199,9 @@ func (r *reader) html5(t tag, selfClosing bool, cur *run, flush func()) bool {
 		case name == "li" && m.list == 0:
 			m.list = 1
 		}
+	case isComponent(name):
+		t.mark, t.inline, t.paired = "<", !cur.blank(), !selfClosing
+		r.component(t)
 	}
 	return false
 }
@@ -168,6 +222,9 @@ func (r *reader) htmlEnd(name string, at Span, cur *run, flush func()) {
 		return
 	}
 	switch {
+	case len(m.buttons) > 0 && m.buttons[len(m.buttons)-1] == name:
+		flush()
+		m.buttons = m.buttons[:len(m.buttons)-1]
 	case name == "a":
 		for i := len(cur.links) - 1; i >= 0; i-- {
 			if cur.links[i].to < 0 {
@@ -227,6 +284,8 @@ func (r *reader) htmlBlock(cur *run) {
 		}
 	case m.quote > 0:
 		b.Kind = Quoted
+	case len(m.buttons) > 0:
+		b.Kind, b.Aside = Label, "a label"
 	case m.heading > 0:
 		b.Kind, b.Level = Heading, m.heading
 	case m.cell > 0:

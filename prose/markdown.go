@@ -12,7 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote))
+var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))
 
 // maxDepth is how deep blocks may nest before they are read no further.
 const maxDepth = 200
@@ -22,7 +22,7 @@ func (r *reader) markdown(src source) {
 	outer := r.src
 	r.src = src
 	parser := markdown.Parser()
-	if r.page.Format == "mdx" {
+	if r.page.hasElements() {
 		parser = mdxMarkdown.Parser()
 	}
 	r.walk(parser.Parse(text.NewReader(src.bytes)), place{})
@@ -74,6 +74,14 @@ func (r *reader) walk(n ast.Node, in place) {
 			r.html(s)
 		case *east.Table:
 			r.table(c)
+		case *east.DefinitionTerm:
+			if text := r.inline(c); !text.blank() && r.markup.skip == 0 {
+				r.add(Block{Kind: Label, Span: text.whole(), Aside: "a label"}, text)
+			}
+		case *east.DefinitionDescription:
+			below := in
+			below.depth++
+			r.walk(c, below)
 		case *east.FootnoteList:
 			below := in
 			below.aside = "footnote"
@@ -226,6 +234,8 @@ func (r *reader) inlineInto(out *run, n ast.Node, depth int) {
 					out.add("“", at)
 				case bytes.EqualFold(tag, []byte("</q>")):
 					out.add("”", at)
+				default:
+					r.rawComponent(Span{s.Start, s.Stop}, !out.blank() || c.NextSibling() != nil)
 				}
 			}
 		case *ast.String:

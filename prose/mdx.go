@@ -43,6 +43,12 @@ func (indented) CanAcceptIndentedLine() bool { return true }
 // readMDX reads Markdown with components. Its tokens are found in the author's bytes; what stands between them is made into Markdown
 // without them, their children no more indented than they are; and what an element means to its text is then told by place.
 func (r *reader) readMDX(body int) {
+	r.elementPage(&mdx{body: body})
+}
+
+// elementPage reads a page in which components are elements.
+func (r *reader) elementPage(m *mdx) {
+	body := m.body
 	b := bytes.Clone(r.page.Source)
 	for i, c := range b {
 		if c == '\r' {
@@ -55,7 +61,7 @@ func (r *reader) readMDX(body int) {
 	if body < len(bom) && hasBOM(b) {
 		body = len(bom)
 	}
-	m := &mdx{jsx: jsx{b: b, end: len(b), temper: 4*len(b) + 10_000}, body: body}
+	m.b, m.end, m.temper, m.body = b, len(b), 4*len(b)+10_000, body
 	m.tokenize()
 	m.pair()
 	m.place()
@@ -115,7 +121,11 @@ type token struct {
 // tokenize finds the tokens.
 func (m *mdx) tokenize() {
 	b, end := m.b, m.end
-	closers := codeSpans(b, m.body, end)
+	markdown := m.dialect == ""
+	var closers map[int]int
+	if markdown {
+		closers = codeSpans(b, m.body, end)
+	}
 	module := true // whether a module may begin on the next line
 	noRemark := false
 	add := func(t token) int {
@@ -123,8 +133,15 @@ func (m *mdx) tokenize() {
 		m.tokens = append(m.tokens, t)
 		return t.End
 	}
-	for i := m.body; i < end; {
-		if i == m.body || b[i-1] == '\n' {
+	begin := m.body
+	if m.dialect == astro {
+		if t, ok := m.codeFence(); ok {
+			m.tokens = append(m.tokens, t)
+			begin = t.End
+		}
+	}
+	for i := begin; i < end; {
+		if markdown && (i == m.body || b[i-1] == '\n') {
 			first := i
 			for first < end && (b[first] == ' ' || b[first] == '\t') {
 				first++
@@ -154,13 +171,13 @@ func (m *mdx) tokenize() {
 			}
 			module = b[first] == '<' || b[first] == '{'
 		}
-		switch b[i] {
-		case '\\':
+		switch c := b[i]; {
+		case c == '\\' && markdown:
 			if i+1 < end && isPunct(b[i+1]) {
 				i++
 			}
 			i++
-		case '`':
+		case c == '`' && markdown:
 			run := i
 			for run < end && b[run] == '`' {
 				run++
@@ -170,7 +187,7 @@ func (m *mdx) tokenize() {
 			} else {
 				i = run
 			}
-		case '<':
+		case c == '<':
 			if bytes.HasPrefix(b[i:end], []byte("<!--")) && !noRemark {
 				n := bytes.Index(b[i:end], []byte("-->"))
 				if noRemark = n < 0; !noRemark {
@@ -210,7 +227,7 @@ func (m *mdx) tokenize() {
 				}
 			}
 			i = add(made)
-		case '{':
+		case c == '{' && (m.dialect != vue || i+1 < end && b[i+1] == '{'):
 			if t, ok := m.brace(i); ok {
 				i = add(t)
 			} else {
@@ -405,7 +422,7 @@ func (m *mdx) pair() {
 		if isQuoteName(t.element.name) {
 			quotes = append(quotes, t.mate)
 		}
-		if !unreadInMDX(t.element.name) || t.element.name == "footer" && len(quotes) > 0 {
+		if !unreadInMDX(t.element.name) || m.dialect == vue && t.element.name == "template" || t.element.name == "footer" && len(quotes) > 0 {
 			continue
 		}
 		for n := i + 1; n <= t.mate; n++ {
@@ -419,6 +436,9 @@ func (m *mdx) pair() {
 
 // unreadInMDX reports whether the children of an element are not read.
 func unreadInMDX(name string) bool {
+	if name == "title" || name == "svelte:head" {
+		return true
+	}
 	if isHTML(name) {
 		return unreadElements[name] && name != "button" && name != "header"
 	}

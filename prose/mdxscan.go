@@ -8,9 +8,10 @@ import (
 
 // A jsx scans an author's bytes for the ends of elements and expressions. It is no compiler: what it can't follow is no element.
 type jsx struct {
-	b      []byte
-	end    int // where reading ends
-	temper int // how many bytes may still be read in vain; then the rest is text, so that time grows with the page and no faster
+	b       []byte
+	end     int    // where reading ends
+	dialect string // the language of templates, or "" for MDX
+	temper  int    // how many bytes may still be read in vain; then the rest is text, so that time grows with the page and no faster
 }
 
 // mostNestedCode is how deep expressions and elements may nest in each other.
@@ -80,6 +81,9 @@ func (s *jsx) tag(i, nest int) (e element, ok bool) {
 			s.vain(start, start+1)
 			return e, false
 		}
+		if s.dialect == vue {
+			a = a.directive()
+		}
 		if a.form != 'c' {
 			e.attrs = append(e.attrs, a)
 		}
@@ -106,7 +110,8 @@ func (s *jsx) attribute(i, nest int) (a attribute, end int) {
 		}
 		return a, -1
 	}
-	for i < s.end && (isNameByte(s.b[i]) && s.b[i] != '/' || s.b[i] == ':' || s.b[i] == '$' || s.b[i] == '@') {
+	for i < s.end && (isNameByte(s.b[i]) && s.b[i] != '/' || s.b[i] == ':' || s.b[i] == '$' || s.b[i] == '@' ||
+		s.dialect == vue && strings.IndexByte("#[]", s.b[i]) >= 0 || s.dialect == svelte && s.b[i] == '|') {
 		i++
 	}
 	if i == from {

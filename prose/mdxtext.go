@@ -54,11 +54,32 @@ func (w *writer) text(from, to int) {
 			w.column++
 		case w.start && c == '\t':
 			w.column += 4 - w.column%4
+		case w.m.dialect != "":
+			w.settle(i)
+			i = w.escaped(i, to) - 1
 		default:
 			w.settle(i)
 			w.out.add(string(w.m.b[i:i+1]), Span{i, i + 1})
 		}
 	}
+}
+
+// escaped writes the byte or the character reference at i so that Markdown takes it for text, and returns where the text goes on.
+func (w *writer) escaped(i, to int) int {
+	b := w.m.b
+	if n := 1; b[i] == '&' {
+		if n = entityLen(b[i:to]); n > 1 {
+			for j := i; j < i+n; j++ {
+				w.out.add(string(b[j:j+1]), Span{j, j + 1})
+			}
+			return i + n
+		}
+	}
+	if isPunct(b[i]) {
+		w.out.add(`\`, Span{i, i})
+	}
+	w.out.add(string(b[i:i+1]), Span{i, i + 1})
+	return i + 1
 }
 
 // settle indents the line whose first byte stands at i.
@@ -74,6 +95,9 @@ func (w *writer) settle(i int) {
 	w.start, w.line = false, i
 	w.out.add(strings.Repeat(" ", w.indent), Span{i, i})
 	rest := w.m.b[i:w.m.end]
+	if w.m.dialect != "" {
+		return
+	}
 	if n := markerLen(rest); n > 0 {
 		w.marker = i + n
 	}
@@ -121,6 +145,8 @@ func (w *writer) token(t *token) {
 	switch {
 	case t.kind == elementToken && t.element.name == "br":
 		w.out.add(" ", here)
+	case t.kind == elementToken && t.element.name == "q" && t.mate >= 0:
+		w.out.add(map[bool]string{false: "“", true: "”"}[t.element.close], t.Span)
 	case !t.block:
 		if t.kind != elementToken || t.element.self {
 			w.out.add(string(rune(filler)), here)
@@ -205,6 +231,7 @@ func (r *reader) elements(m *mdx) {
 			now := stack[len(stack)-1].standing
 			if t.block || t.element.name != "cite" {
 				now.enter(t.element.name)
+				now.label = now.label || m.isButton(t.element)
 			}
 			stack = append(stack, frame{now, done})
 		default:
@@ -223,6 +250,17 @@ func (r *reader) elements(m *mdx) {
 		}
 	}
 	advance(m.end + 1)
+}
+
+// isButton reports whether an element is a link that looks like a button.
+func (m *mdx) isButton(e element) bool {
+	t := tag{name: e.name}
+	for _, a := range e.attrs {
+		if a.form == '"' && (a.name == "class" || a.name == "className") {
+			t.args = append(t.args, arg{key: "class", text: string(m.b[a.value.Start:a.value.End])})
+		}
+	}
+	return isHTML(e.name) && isButton(t)
 }
 
 // enter opens an element.
@@ -353,7 +391,7 @@ func (r *reader) mdxTag(m *mdx, t *token) {
 			made.args = nil
 			break
 		}
-		if unreadElements[t.element.name] && !t.element.close && t.element.name != "button" {
+		if unreadElements[t.element.name] && !t.element.close && (t.element.self || t.mate < 0) {
 			r.setAside(made)
 		}
 		return

@@ -12,6 +12,7 @@ import (
 type format struct {
 	name string
 	read func(r *reader, body int)
+	bare bool // it has no front matter
 }
 
 // isData reports whether a file of the format is nothing but values under keys.
@@ -19,17 +20,26 @@ func (f format) isData() bool { return f.name != "" && f.read == nil }
 
 // formats are the formats by the ends of file names; what is not listed is read as Markdown.
 var formats = map[string]format{
-	".md":       {"markdown", (*reader).readMarkdown},
-	".markdown": {"markdown", (*reader).readMarkdown},
-	".mdx":      {"mdx", (*reader).readMDX},
-	".html":     {"html", (*reader).readHTML},
-	".htm":      {"html", (*reader).readHTML},
-	".txt":      {"text", (*reader).readPlain},
-	".text":     {"text", (*reader).readPlain},
-	".yml":      {"yaml", nil}, // data: all of it is front matter
-	".yaml":     {"yaml", nil},
-	".json":     {"json", nil},
-	".toml":     {"toml", nil},
+	".md":       {"markdown", (*reader).readMarkdown, false},
+	".markdown": {"markdown", (*reader).readMarkdown, false},
+	".mdx":      {"mdx", (*reader).readMDX, false},
+	".html":     {"html", (*reader).readHTML, false},
+	".htm":      {"html", (*reader).readHTML, false},
+	".adoc":     {"asciidoc", (*reader).readAsciiDoc, false},
+	".asciidoc": {"asciidoc", (*reader).readAsciiDoc, false},
+	".astro":    {astro, (*reader).readTemplate, true},
+	".vue":      {vue, (*reader).readTemplate, true},
+	".svelte":   {svelte, (*reader).readTemplate, true},
+	".njk":      {"html", (*reader).readHTML, false},
+	".liquid":   {"html", (*reader).readHTML, false},
+	".hbs":      {"html", (*reader).readHTML, false},
+	".twig":     {"html", (*reader).readHTML, false},
+	".txt":      {"text", (*reader).readPlain, false},
+	".text":     {"text", (*reader).readPlain, false},
+	".yml":      {"yaml", nil, false}, // data: all of it is front matter
+	".yaml":     {"yaml", nil, false},
+	".json":     {"json", nil, false},
+	".toml":     {"toml", nil, false},
 }
 
 // Parse reads a page. It never fails: what can't be understood is told in Page.Problems, and the rest is read all the same.
@@ -52,7 +62,9 @@ func ParseWith(name string, src []byte, keys Keys) *Page {
 		r.readData(f.name)
 	} else {
 		var body int
-		r.page.Front, body, r.page.Problems = readFront(src)
+		if !f.bare {
+			r.page.Front, body, r.page.Problems = readFront(src)
+		}
 		f.read(r, body)
 	}
 	r.copyValues(keys)
@@ -80,7 +92,7 @@ func (r *reader) readMarkdown(body int) {
 	masked, tags := mask(r.page.Source, body, false)
 	r.tags = tags
 	tame(masked, body)
-	r.markdown(source{bytes: masked})
+	r.markdown(r.unindent(masked, body))
 }
 
 // readHTML reads an HTML page or template.

@@ -41,7 +41,7 @@ func (t tag) get(keys ...string) (arg, bool) {
 
 // marks are the opening and closing marks of tags, longest first.
 var marks = []struct{ open, close string }{
-	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"},
+	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{!--", "--}}"}, {"{{!", "}}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{{{", "}}}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"},
 }
 
 // maxTag is how many bytes a tag may span; a mark left open is no tag.
@@ -131,7 +131,7 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 	case ':': // a Docusaurus or Pandoc fence of colons
 		if atStart && bytes.HasPrefix(b[i:], []byte(":::")) {
 			_, last := lineAround(b, Span{i, i})
-			return tag{name: strings.Trim(string(b[i:last]), ": ")}, last
+			return fenceOfColons(b, Span{i, last}), last
 		}
 		return tag{}, i
 	case 'i', 'e':
@@ -161,12 +161,18 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 		inner := Span{i + len(m.open), i + len(m.open) + n}
 		end = inner.End + len(m.close)
 		switch m.open {
-		case "<!--", "{/*":
+		case "<!--", "{/*", "{{!--", "{{!", "{# ", "{#-":
 			text := strings.TrimSpace(string(b[inner.Start:inner.End]))
 			return tag{name: "comment", remark: text, at: trim(b, inner)}, end
 		case "{#", "{:":
 			if n > 200 || bytes.IndexByte(b[i:end], '\n') >= 0 {
 				return tag{}, i
+			}
+			switch string(bytes.TrimSpace(b[inner.Start:inner.End])) { // Kramdown: {::comment} … {:/comment}
+			case ":comment":
+				return tag{name: "comment"}, end
+			case "/comment":
+				return tag{name: "comment", close: true}, end
 			}
 			return tag{name: "attributes"}, end
 		}
@@ -221,6 +227,9 @@ func readInner(b []byte, s Span) tag {
 	s = trim(b, s)
 	var t tag
 	i := s.Start
+	if i < s.End && strings.IndexByte("#>^*&", b[i]) >= 0 { // {{#each …}}, {{> hero …}}
+		i++
+	}
 	if i < s.End && b[i] == '/' {
 		t.close = true
 		i++
@@ -237,8 +246,11 @@ func readInner(b []byte, s Span) tag {
 		t.close, t.name = true, rest
 	}
 	for i < s.End {
-		for i < s.End && (b[i] <= ' ' || b[i] == ',') {
+		for i < s.End && (b[i] <= ' ' || strings.IndexByte(",(){}[]", b[i]) >= 0) { // {{ hero({ title: "…" }) }}
 			i++
+		}
+		if i >= s.End {
+			break
 		}
 		var a arg
 		from := i

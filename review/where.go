@@ -23,7 +23,8 @@ var MarketingFolders = []string{
 }
 
 // Extensions are the ends of file names that may be pages.
-var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".text", ".yml", ".yaml", ".json", ".toml"}
+var Extensions = []string{".md", ".markdown", ".mdx", ".html", ".htm", ".adoc", ".asciidoc", ".astro", ".vue", ".svelte", ".njk", ".liquid", ".hbs",
+	".twig", ".txt", ".text", ".yml", ".yaml", ".json", ".toml"}
 
 // dataExtensions are those of files that hold values under keys. They are content where they lie in a folder for data, in one named for
 // marketing, or where the configuration says so, and only if a key holds copy.

@@ -27,8 +27,8 @@ func TestAside(t *testing.T) {
 		{path: "-"},
 
 		// Files that are not pages.
-		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .txt, .text, .yml, .yaml, .json, .toml)",
-			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .txt, .text, .yml, .yaml, .json, .toml)"},
+		{path: "blog/oven.png", unnamed: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .adoc, .asciidoc, .astro, .vue, .svelte, .njk, .liquid, .hbs, .twig, .txt, .text, .yml, .yaml, .json, .toml)",
+			named: "not a page (tellwell reads .md, .markdown, .mdx, .html, .htm, .adoc, .asciidoc, .astro, .vue, .svelte, .njk, .liquid, .hbs, .twig, .txt, .text, .yml, .yaml, .json, .toml)"},
 		{path: "blog/OVEN.MD"},
 
 		// Pages about the repository, and articles with their words.
