@@ -29,6 +29,16 @@ func fenceOfColons(b []byte, at Span) tag {
 	return t
 }
 
+// abbreviationLine is where Kramdown and MkDocs explain an abbreviation, which readers meet when they point at it.
+var abbreviationLine = regexp.MustCompile(`(?m)^\*\[[^\]\n]+\]:[^\n]*$`)
+
+// abbreviated blanks such lines.
+func abbreviated(b []byte, body int) {
+	for _, at := range abbreviationLine.FindAllIndex(b[body:], -1) {
+		blank(b, Span{body + at[0], body + at[1]}, ' ')
+	}
+}
+
 // blockMark is the line that begins an admonition or a tab of MkDocs; what belongs to it is indented.
 var blockMark = regexp.MustCompile(`^ *(?:(!!!|\?\?\?\+?) +([\w-]+)(?: +[\w-]+)*(?: +"([^"\n]*)")?|===[!+]? +"([^"\n]+)")[ \t]*$`)
 

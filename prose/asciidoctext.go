@@ -53,6 +53,13 @@ func (a *adoc) inline(out *run, at Span, nest int) {
 				if !known {
 					text = a.entries[name]
 				}
+				if adocAddress.MatchString(text) && here.End < at.End && b[here.End] == '[' {
+					if n := bytes.IndexByte(b[here.End:at.End], ']'); n > 0 {
+						a.linkText(out, Span{here.End + 1, here.End + n}, text, nest)
+						i = here.End + n + 1
+						continue
+					}
+				}
 				out.add(text, here)
 				i = here.End
 				continue

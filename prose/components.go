@@ -136,7 +136,7 @@ func (r *reader) component(t tag) {
 		}
 	}
 	for i := at + 1; t.inline && i < len(r.page.Blocks); i++ {
-		if b := &r.page.Blocks[i]; b.Kind == Heading { // the title of a word is no heading
+		if b := &r.page.Blocks[i]; b.Kind == Heading || r.runs[i] != nil && isFragment(string(r.runs[i].text)) { // the title of a word is no heading
 			b.Kind, b.Level, b.Aside = Label, 0, "a label"
 		}
 	}

@@ -30,7 +30,8 @@ type markup struct {
 	heading   int
 	buttons   []string // open buttons, by their elements
 	cell      int
-	quoteFrom int // index of the first block of the open quote
+	tables    []bool // open tables: whether it is only there for its layout
+	quoteFrom int    // index of the first block of the open quote
 	speaker   Value
 }
 
@@ -151,7 +152,7 @@ func (r *reader) html5(t tag, selfClosing bool, cur *run, flush func()) bool {
 				r.headDescription = a.span
 			}
 		}
-	case isButton(t) && !selfClosing:
+	case (isButton(t) || name == "summary" || name == "dt") && !selfClosing:
 		flush()
 		m.buttons = append(m.buttons, name)
 	case unreadElements[name]:
@@ -194,7 +195,9 @@ func (r *reader) html5(t tag, selfClosing bool, cur *run, flush func()) bool {
 			m.cite++
 		case len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6':
 			m.heading = int(name[1] - '0')
-		case cellElements[name]:
+		case name == "table":
+			m.tables = append(m.tables, strings.EqualFold(argText(t, "role"), "presentation") || strings.EqualFold(argText(t, "role"), "none"))
+		case cellElements[name] && !(len(m.tables) > 0 && m.tables[len(m.tables)-1]):
 			m.cell++
 		case name == "li" && m.list == 0:
 			m.list = 1
@@ -263,7 +266,9 @@ func (r *reader) htmlEnd(name string, at Span, cur *run, flush func()) {
 			m.cite = max(0, m.cite-1)
 		case len(name) == 2 && name[0] == 'h':
 			m.heading = 0
-		case cellElements[name]:
+		case name == "table":
+			m.tables = m.tables[:max(0, len(m.tables)-1)]
+		case cellElements[name] && !(len(m.tables) > 0 && m.tables[len(m.tables)-1]):
 			m.cell = max(0, m.cell-1)
 		}
 	}

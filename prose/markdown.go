@@ -137,6 +137,9 @@ var noteStart = regexp.MustCompile(`(?i)^(\[!\w+\]|[\x{2600}-\x{2757}\x{2795}-\x
 	`(note|(pro |quick )?tips?|tl;?dr|warning|important|update|info|editor.s note|heads up|caution|disclaimer|(the |key )?takeaways?|hint|` +
 	`remember|did you know|for example|in short|in brief|summary|bottom line|fun fact|key points?|at a glance)\b)`)
 
+// alertMark is what makes a block quote an alert on GitHub.
+var alertMark = regexp.MustCompile(`^\[!\w+\]\s*`)
+
 // blockquote reads a block quote: somebody's words, unless it is a note of the page's own.
 func (r *reader) blockquote(n ast.Node, in place) {
 	first := len(r.page.Blocks)
@@ -145,6 +148,9 @@ func (r *reader) blockquote(n ast.Node, in place) {
 	if p := n.FirstChild(); p != nil && !in.quoted {
 		if text := r.inline(p); noteStart.Match(text.text) {
 			r.walk(n, in)
+			if first < len(r.page.Blocks) && r.runs[first] != nil {
+				r.runs[first].cutFront(len(alertMark.Find(r.runs[first].text)))
+			}
 			return
 		}
 	}

@@ -275,7 +275,7 @@ func (s *standing) enter(name string) {
 		s.heading = int(name[1] - '0')
 	case cellElements[name]:
 		s.cell = true
-	case name == "button":
+	case name == "button" || name == "summary" || name == "dt":
 		s.label = true
 	case isQuote(name):
 		s.quote = true

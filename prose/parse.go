@@ -63,7 +63,9 @@ func ParseWith(name string, src []byte, keys Keys) *Page {
 	} else {
 		var body int
 		if !f.bare {
-			r.page.Front, body, r.page.Problems = readFront(src)
+			if r.page.Front, body = readCodeFront(src); body == 0 {
+				r.page.Front, body, r.page.Problems = readFront(src)
+			}
 		}
 		f.read(r, body)
 	}
@@ -89,8 +91,9 @@ type reader struct {
 
 // readMarkdown reads Markdown (CommonMark with GitHub's extensions).
 func (r *reader) readMarkdown(body int) {
-	masked, tags := mask(r.page.Source, body, false)
+	masked, tags := mask(r.page.Source, body, true)
 	r.tags = tags
+	abbreviated(masked, body)
 	tame(masked, body)
 	r.markdown(r.unindent(masked, body))
 }

@@ -152,6 +152,27 @@ func (r *run) part(from, to int) *run {
 	return &run{text: r.text[from:to:to], start: r.start[from:to:to], end: r.end[from:to:to]}
 }
 
+// cutFront takes the first bytes of the text away.
+func (r *run) cutFront(n int) {
+	if n == 0 {
+		return
+	}
+	r.text, r.start, r.end = r.text[n:], r.start[n:], r.end[n:]
+	for i := range r.links {
+		l := &r.links[i]
+		l.from = max(0, l.from-n)
+		if l.to >= 0 {
+			l.to = max(0, l.to-n)
+		}
+	}
+	for i := range r.codes {
+		r.codes[i] = textRange{max(0, r.codes[i].from-n), max(0, r.codes[i].to-n)}
+	}
+	for i := range r.stops {
+		r.stops[i] = max(0, r.stops[i]-n)
+	}
+}
+
 // blank reports whether there is nothing to read in it.
 func (r *run) blank() bool {
 	return len(bytes.TrimFunc(r.text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })) == 0

@@ -41,15 +41,15 @@ func (t tag) get(keys ...string) (arg, bool) {
 
 // marks are the opening and closing marks of tags, longest first.
 var marks = []struct{ open, close string }{
-	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{!--", "--}}"}, {"{{!", "}}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{{{", "}}}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"},
+	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{!--", "--}}"}, {"{{!", "}}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"}, {"{{{", "}}}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"},
 }
 
 // maxTag is how many bytes a tag may span; a mark left open is no tag.
 const maxTag = 20_000
 
 // mask copies src with everything before body, and every tag after it, made unreadable, and returns the tags in order. The copy has
-// the length of src, so that places in it are places in the author's file.
-func mask(src []byte, body int, modules bool) (masked []byte, tags []tag) {
+// the length of src, so that places in it are places in the author's file. components says that elements with a capital are tags, too.
+func mask(src []byte, body int, components bool) (masked []byte, tags []tag) {
 	masked = bytes.Clone(src)
 	for i, c := range masked {
 		switch {
@@ -61,6 +61,7 @@ func mask(src []byte, body int, modules bool) (masked []byte, tags []tag) {
 	}
 	code := codeLines(masked, body)
 	next := map[string]int{} // where each closing mark comes next
+	elements := &jsx{b: masked, end: len(masked), dialect: vue, temper: 4*len(masked) + 10_000}
 	for i := body; i < len(masked); {
 		if len(code) > 0 && i >= code[0].Start {
 			i = max(i, code[0].End)
@@ -68,11 +69,14 @@ func mask(src []byte, body int, modules bool) (masked []byte, tags []tag) {
 			continue
 		}
 		c := masked[i]
-		if c != '{' && c != '<' && c != ':' && c != 'i' && c != 'e' {
+		if c != '{' && c != '<' && c != ':' && c != 'i' {
 			i++
 			continue
 		}
-		t, end := readTag(masked, i, next, modules)
+		t, end := readTag(masked, i, next)
+		if end <= i && c == '<' && components {
+			t, end = componentTag(elements, i)
+		}
 		if end <= i {
 			i++
 			continue
@@ -125,7 +129,7 @@ func onlyFiller(b []byte) bool {
 }
 
 // readTag reads the tag that starts at i, and returns where it ends; i when there is none.
-func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int) {
+func readTag(b []byte, i int, next map[string]int) (t tag, end int) {
 	atStart := i == 0 || b[i-1] == '\n'
 	switch b[i] {
 	case ':': // a Docusaurus or Pandoc fence of colons
@@ -134,8 +138,8 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 			return fenceOfColons(b, Span{i, last}), last
 		}
 		return tag{}, i
-	case 'i', 'e':
-		if atStart && (modules || b[i] == 'i') {
+	case 'i':
+		if atStart {
 			return tag{name: "module"}, moduleEnd(b, i)
 		}
 		return tag{}, i
@@ -161,7 +165,7 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 		inner := Span{i + len(m.open), i + len(m.open) + n}
 		end = inner.End + len(m.close)
 		switch m.open {
-		case "<!--", "{/*", "{{!--", "{{!", "{# ", "{#-":
+		case "<!--", "{/*", "{{!--", "{{!", "{# ", "{#-", "{#\n":
 			text := strings.TrimSpace(string(b[inner.Start:inner.End]))
 			return tag{name: "comment", remark: text, at: trim(b, inner)}, end
 		case "{#", "{:":
@@ -186,6 +190,27 @@ func readTag(b []byte, i int, next map[string]int, modules bool) (t tag, end int
 	return tag{}, i
 }
 
+// componentTag reads the tag of a component in Markdown, such as Vue has them, and returns where it ends; i when there is none.
+func componentTag(s *jsx, i int) (tag, int) {
+	at := i + 1
+	if at < len(s.b) && s.b[at] == '/' {
+		at++
+	}
+	if at >= len(s.b) || s.b[at] < 'A' || s.b[at] > 'Z' || i > 0 && isNameByte(s.b[i-1]) || inCode(s.b, i) {
+		return tag{}, i
+	}
+	e, ok := s.tag(i, 0)
+	if !ok {
+		return tag{}, i
+	}
+	first, last := lineAround(s.b, e.Span)
+	t := tag{name: e.name, mark: "<", close: e.close, inline: hasText(s.b[first:i]) || hasText(s.b[e.End:last])}
+	if !e.close {
+		t.args = s.arguments(e, 0)
+	}
+	return t, e.End
+}
+
 // inCode reports whether an odd number of backticks stands before i on its line.
 func inCode(b []byte, i int) bool {
 	first := bytes.LastIndexByte(b[:i], '\n') + 1
@@ -195,21 +220,14 @@ func inCode(b []byte, i int) bool {
 	return bytes.Count(b[first:i], []byte("`"))%2 == 1
 }
 
-var moduleLine = regexp.MustCompile(`^(import\s[^\n]*['"][^'"\n]+['"];?|export\s+(default|const|let|var|function|async|\{|\*)[^\n]*)[ \t]*(\n|$)`)
+var moduleLine = regexp.MustCompile(`^import\s[^\n]*['"][^'"\n]+['"];?[ \t]*(\n|$)`)
 
-// moduleEnd returns where an MDX import or export that starts at i ends, i when there is none. An export runs to the next blank line.
+// moduleEnd returns where an import that starts at i ends, such as a page meant for MDX has; i when there is none.
 func moduleEnd(b []byte, i int) int {
-	at := moduleLine.FindIndex(b[i:min(len(b), i+2000)])
-	if at == nil {
-		return i
-	}
-	if b[i] == 'i' {
+	if at := moduleLine.FindIndex(b[i:min(len(b), i+2000)]); at != nil {
 		return i + at[1]
 	}
-	if n := bytes.Index(b[i:], []byte("\n\n")); n >= 0 {
-		return i + n
-	}
-	return len(b)
+	return i
 }
 
 func trim(b []byte, s Span) Span {
@@ -296,6 +314,7 @@ func readInner(b []byte, s Span) tag {
 			t.args = append(t.args, a)
 		}
 	}
+	t.args = pairArgs(t.args)
 	if strings.HasPrefix(t.name, "include") || t.name == "render" || t.name == "partial" {
 		for n, a := range t.args {
 			if a.key == "" {
@@ -306,6 +325,22 @@ func readInner(b []byte, s Span) tag {
 		}
 	}
 	return t
+}
+
+// pairArgs gives the arguments after Hugo's "dict", which come in pairs, their keys.
+func pairArgs(args []arg) []arg {
+	for n, a := range args {
+		if a.key != "" || a.text != "dict" {
+			continue
+		}
+		out := args[:n:n]
+		for i := n + 1; i+1 < len(args) && args[i].key == "" && args[i+1].key == ""; i += 2 {
+			args[i+1].key = args[i].text
+			out = append(out, args[i+1])
+		}
+		return out
+	}
+	return args
 }
 
 func isNameByte(c byte) bool {

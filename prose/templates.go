@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 )
 
@@ -36,6 +37,36 @@ func (m *mdx) codeFence() (token, bool) {
 		return token{}, false
 	}
 	return token{kind: moduleToken, Span: Span{start, start + 3 + n + len("\n---")}, mate: -1}, true
+}
+
+// codeFrontStart is the first line of front matter that is JavaScript, as Eleventy has it.
+var codeFrontStart = regexp.MustCompile(`^(?:\xef\xbb\xbf)?---[ \t]*(?:js|javascript|json)[ \t]*\r?\n`)
+
+// readCodeFront reads front matter that is an object of JavaScript, and returns where the page's body begins; 0 when there is none.
+func readCodeFront(src []byte) (Front, int) {
+	start := codeFrontStart.FindIndex(src)
+	if start == nil {
+		return Front{}, 0
+	}
+	n := bytes.Index(src[start[1]:], []byte("\n---"))
+	if n < 0 {
+		return Front{}, 0
+	}
+	end := start[1] + n
+	body := min(len(src), lineEnd(src, end+1, len(src))+1)
+	front := Front{Format: "js", Span: Span{0, body}}
+	at := bytes.IndexByte(src[start[1]:end], '{')
+	if at < 0 {
+		return front, body
+	}
+	v := values{jsx: &jsx{b: src, end: end, temper: 4*len(src) + 10_000}}
+	v.value(start[1]+at, "", 0)
+	for _, a := range v.found {
+		if !a.code && a.key != "" {
+			front.Values = append(front.Values, a.value())
+		}
+	}
+	return front, body
 }
 
 // directive takes an attribute as Vue does: one that binds holds an expression, one that acts holds code.
