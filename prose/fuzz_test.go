@@ -45,3 +45,6 @@ func FuzzJSONFile(f *testing.F)     { fuzz(f, "_data/a.json") }
 func FuzzTOMLFile(f *testing.F)     { fuzz(f, "_data/a.toml") }
 func FuzzTextPage(f *testing.F)     { fuzz(f, "blog/a.txt") }
 func FuzzAsciiDocPage(f *testing.F) { fuzz(f, "blog/a.adoc") }
+func FuzzAstroPage(f *testing.F)    { fuzz(f, "src/pages/a.astro") }
+func FuzzVuePage(f *testing.F)      { fuzz(f, "pages/a.vue") }
+func FuzzSveltePage(f *testing.F)   { fuzz(f, "src/routes/a.svelte") }
