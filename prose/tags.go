@@ -41,7 +41,8 @@ func (t tag) get(keys ...string) (arg, bool) {
 
 // marks are the opening and closing marks of tags, longest first.
 var marks = []struct{ open, close string }{
-	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{!--", "--}}"}, {"{{!", "}}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"}, {"{{{", "}}}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"},
+	{"<!--", "-->"}, {"{/*", "*/}"}, {"{{!--", "--}}"}, {"{{!", "}}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"}, {"{{{", "}}}"}, {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{#", "}"}, {"{:", "}"}, {"{.", "}"},
+	{`{" "`, "}"}, {"{' '", "}"},
 }
 
 // maxTag is how many bytes a tag may span; a mark left open is no tag.
@@ -69,7 +70,7 @@ func mask(src []byte, body int, components bool) (masked []byte, tags []tag) {
 			continue
 		}
 		c := masked[i]
-		if c != '{' && c != '<' && c != ':' && c != 'i' {
+		if c != '{' && c != '<' && c != ':' && c != 'i' && c != '[' {
 			i++
 			continue
 		}
@@ -138,6 +139,12 @@ func readTag(b []byte, i int, next map[string]int) (t tag, end int) {
 			return fenceOfColons(b, Span{i, last}), last
 		}
 		return tag{}, i
+	case '[': // [caption id="…"], as WordPress has it
+		m := bracketTag.FindSubmatchIndex(b[i:min(len(b), i+2000)])
+		if m == nil || m[1] < len(b)-i && b[i+m[1]] == '(' {
+			return tag{}, i
+		}
+		return readInner(b, Span{i + 1, i + m[1] - 1}), i + m[1]
 	case 'i':
 		if atStart {
 			return tag{name: "module"}, moduleEnd(b, i)
@@ -168,7 +175,7 @@ func readTag(b []byte, i int, next map[string]int) (t tag, end int) {
 		case "<!--", "{/*", "{{!--", "{{!", "{# ", "{#-", "{#\n":
 			text := strings.TrimSpace(string(b[inner.Start:inner.End]))
 			return tag{name: "comment", remark: text, at: trim(b, inner)}, end
-		case "{#", "{:":
+		case "{#", "{:", "{.", `{" "`, "{' '":
 			if n > 200 || bytes.IndexByte(b[i:end], '\n') >= 0 {
 				return tag{}, i
 			}
@@ -196,11 +203,27 @@ func componentTag(s *jsx, i int) (tag, int) {
 	if at < len(s.b) && s.b[at] == '/' {
 		at++
 	}
-	if at >= len(s.b) || s.b[at] < 'A' || s.b[at] > 'Z' || i > 0 && isNameByte(s.b[i-1]) || inCode(s.b, i) {
+	if at >= len(s.b) || !isLetter(s.b[at]) || i > 0 && isNameByte(s.b[i-1]) || inCode(s.b, i) {
+		return tag{}, i
+	}
+	capital := s.b[at] >= 'A' && s.b[at] <= 'Z'
+	line := s.b[i:min(len(s.b), i+1000)]
+	if n := bytes.Index(line, []byte("\n\n")); n >= 0 {
+		line = line[:n]
+	}
+	if !capital && !bytes.Contains(line, []byte("={")) {
 		return tag{}, i
 	}
 	e, ok := s.tag(i, 0)
 	if !ok {
+		return tag{}, i
+	}
+	if !capital { // <img style={{ width: 200 }} />, as Docusaurus has it
+		for _, a := range e.attrs {
+			if a.form == '{' {
+				return tag{name: "attributes"}, e.End
+			}
+		}
 		return tag{}, i
 	}
 	first, last := lineAround(s.b, e.Span)
@@ -347,8 +370,10 @@ func isNameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '/' || c >= 0x80
 }
 
+var bracketTag = regexp.MustCompile(`^\[(?:[a-z][\w-]*(?:\s+[\w-]+="[^"\]\n]*")+\s*/?|/(?:caption|gallery|embed|video|audio|quote|button|column|row|tab|tabs|accordion))\]`)
+
 // unreadPairs are tags whose content is no prose.
-var unreadPairs = setOf("comment highlight code codeblock mermaid script style schema javascript stylesheet math katex gist")
+var unreadPairs = setOf("comment caption highlight code codeblock mermaid script style schema javascript stylesheet math katex gist")
 
 // coverPairs joins the tags that open and close a pair whose content is no prose into one tag.
 func coverPairs(b []byte, tags []tag) []tag {
