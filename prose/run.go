@@ -241,10 +241,11 @@ func sourceOf(src []byte, v Value) source {
 	}
 	s := source{bytes: []byte(v.Text), start: make([]int, len(v.Text)), end: make([]int, len(v.Text))}
 	at := v.Span.Start
+	escaped := at > 0 && at <= len(src) && src[at-1] == '"'
 	for i := 0; i < len(s.bytes); {
 		c, size := utf8.DecodeRune(s.bytes[i:])
 		here := -1
-		if !v.Span.Empty() {
+		if !v.Span.Empty() && !(escaped && escapeOf(src[at:max(at, v.Span.End)], c) > 0) {
 			here = findRune(src, at, v.Span.End, c)
 		}
 		place := Span{at, min(at+1, max(at, v.Span.End))}
@@ -270,7 +271,7 @@ func escapeOf(b []byte, c rune) int {
 	if len(b) < 2 || b[0] != '\\' {
 		return 0
 	}
-	if plain := map[byte]rune{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', '0': 0, 'a': 7, 'e': 27, 'v': 11, '_': 0xa0, 'N': 0x85, 'L': 0x2028, 'P': 0x2029}; b[1] != 'u' {
+	if plain := map[byte]rune{'\\': '\\', '"': '"', '/': '/', 'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', '0': 0, 'a': 7, 'e': 27, 'v': 11, '_': 0xa0, 'N': 0x85, 'L': 0x2028, 'P': 0x2029}; b[1] != 'u' {
 		if want, ok := plain[b[1]]; ok && want == c {
 			return 2
 		}

@@ -257,7 +257,7 @@ func (p *paragraph) verbFirst(q said, ws []textRange, end int, parted bool, coun
 	from := q.next + ws[0].to
 	stop := min(end, from+clauseEnd(t[from:end], 0))
 	name := clip(p.text, from, stop)
-	if name.Text == "" || len(ws) < 2 {
+	if name.Text == "" || len(ws) < 2 || q.next+ws[1].to > stop {
 		return saying{}
 	}
 	at := textRange{q.next + ws[1].from, stop}
