@@ -245,6 +245,9 @@ func sourceOf(src []byte, v Value) source {
 	for i := 0; i < len(s.bytes); {
 		c, size := utf8.DecodeRune(s.bytes[i:])
 		here := -1
+		if escaped {
+			at = pastFold(src, at, v.Span.End)
+		}
 		if !v.Span.Empty() && !(escaped && escapeOf(src[at:max(at, v.Span.End)], c) > 0) {
 			here = findRune(src, at, v.Span.End, c)
 		}
@@ -263,6 +266,24 @@ func sourceOf(src []byte, v Value) source {
 		}
 	}
 	return s
+}
+
+// pastFold returns where a text goes on after a backslash at the end of a line, as YAML and TOML have it.
+func pastFold(src []byte, at, end int) int {
+	if at >= end || src[at] != '\\' {
+		return at
+	}
+	i := at + 1
+	for i < end && (src[i] == ' ' || src[i] == '\t' || src[i] == '\r') {
+		i++
+	}
+	if i >= end || src[i] != '\n' {
+		return at
+	}
+	for i < end && src[i] <= ' ' {
+		i++
+	}
+	return i
 }
 
 // escapeOf returns how many bytes of b are an escape for c, as YAML, JSON and TOML have them in double quotation marks; 0 when b begins
