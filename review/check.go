@@ -6,6 +6,7 @@ import (
 	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review/evidence"
+	"github.com/example-org/tellwell/review/judge"
 )
 
 // A Family is one of the two things tellwell looks for.
@@ -63,6 +64,10 @@ type Check struct {
 	Help int
 
 	Run func(*Pass) error
+
+	// Proposed, when it is set, chooses the sentence to point at in a passage of which Run said nothing, and of which an editor would
+	// likely speak by what was learnt; nil when there is none. weight says how much a sentence's words speak for it.
+	Proposed func(p *judge.Passage, weight func(*evidence.Sentence) int) *evidence.Sentence
 }
 
 // A Pass is one check reading one page.

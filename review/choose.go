@@ -315,18 +315,31 @@ func changedWords(p *judged) int {
 	return n
 }
 
-// The least confidence at which something is said, inline and in the summary. When in doubt tellwell is silent. Chosen where the share
-// of passages that an editor had marked as good stays near one in ten (weights.yaml has the measurements).
+// The least confidence at which something is said, inline and in the summary, where a check's own rule says how sure it is. When in doubt
+// tellwell is silent. Chosen where the share of passages that an editor had marked as good stays near one in ten (weights.yaml has the
+// measurements).
 const (
 	leastInline  = 0.25
 	leastSummary = 0.18
 )
 
-// floor returns the least confidence at which a check speaks in a place.
-func floor(check *Check, place Place, set CheckConfig) float64 {
+// leastLearnt is the least confidence at which something is said inline by what was learnt from editors, by how much tellwell is asked to
+// say (docs/amounts.md has the measured curve).
+var leastLearnt = map[Amount]float64{Quiet: 0.5, Usual: 1.0 / 3, Full: 0.25}
+
+// LeastLearnt returns the least confidence, 0 to 1, at which what was learnt from editors is said inline.
+func LeastLearnt(amount Amount) float64 { return leastLearnt[amount] }
+
+// floor returns the least confidence at which a check speaks in a place. learnt says that its confidence was learnt from editors.
+func floor(check *Check, place Place, set CheckConfig, amount Amount, learnt bool) float64 {
 	least := leastInline
-	if place == Summary {
+	switch {
+	case place == Summary:
 		least = leastSummary
+	case learnt:
+		least = leastLearnt[amount]
+	case amount == Quiet:
+		least = leastLearnt[Quiet]
 	}
 	return max(least, check.Floor, set.Floor)
 }

@@ -73,10 +73,24 @@ type KindRule struct {
 
 // Budget is how much is said.
 type Budget struct {
-	PerPullRequest  int `yaml:"per_pull_request" json:"per_pull_request"`   // comments in one pull request, 0 to MostComments
-	PerPage         int `yaml:"per_page" json:"per_page"`                   // comments on one page, 0 to MostComments
-	WordsPerComment int `yaml:"words_per_comment" json:"words_per_comment"` // FewestWords or more
+	PerPullRequest  int    `yaml:"per_pull_request" json:"per_pull_request"`   // comments in one pull request, 0 to MostComments
+	PerPage         int    `yaml:"per_page" json:"per_page"`                   // comments on one page, 0 to MostComments
+	WordsPerComment int    `yaml:"words_per_comment" json:"words_per_comment"` // FewestWords or more
+	Amount          Amount `yaml:"amount" json:"amount"`                       // how sure tellwell must be to speak
 }
+
+// An Amount is how much tellwell says, by how sure it must be.
+type Amount string
+
+// The amounts.
+const (
+	Quiet Amount = "quiet"   // only the surest
+	Usual Amount = "default" // as far as editors mostly agree
+	Full  Amount = "full"    // as much as the budget allows
+)
+
+// Amounts are all of them, from little to much.
+var Amounts = []Amount{Quiet, Usual, Full}
 
 // The bounds of a budget. Thirty comments are more than any author reads, and twenty words hold a quote and a question.
 const (
@@ -109,7 +123,7 @@ func Default() *Config {
 	return &Config{
 		Version: 1,
 		Primers: PrimersConfig{Path: "primers/", StaleAfter: "6 months"},
-		Budget:  Budget{PerPullRequest: 5, PerPage: 3, WordsPerComment: 150},
+		Budget:  Budget{PerPullRequest: 5, PerPage: 3, WordsPerComment: 150, Amount: Usual},
 		Praise:  true,
 	}
 }

@@ -44,7 +44,7 @@ func TestParseConfig(t *testing.T) {
 		Content: Content{Include: []string{"ovens/**/*.md", "bakers/**/*.{md,mdx}"}, Exclude: []string{"**/drafts/**", "CHANGELOG.md"},
 			Copy: []Copy{{Match: "data/**/*.yaml", Keys: []string{"hero.headline", "ovens[].story"}, Not: []string{"team"}}}},
 		Kinds:  []KindRule{{"bakers/**", prose.CaseStudy}, {"ovens/**", prose.Product}},
-		Budget: Budget{PerPullRequest: 0, PerPage: 2, WordsPerComment: 60},
+		Budget: Budget{PerPullRequest: 0, PerPage: 2, WordsPerComment: 60, Amount: Usual},
 		Checks: map[string]CheckConfig{
 			"missing-stakes":      {Show: Summary, Floor: 0.5},
 			"faceless-case-study": {AnonymousOK: true},
@@ -108,6 +108,8 @@ func TestParseConfigTellsTheLine(t *testing.T) {
 		{"budget:\n  per_page: 3\n  checks: {}\n", 3, "outside budget"},
 		{"names: [a]\n", 1, `it belongs below "company"`},
 		{"praise: true\nllm: true\n", 2, "doesn't ask a language model"},
+		{"budget: {amount: quite}\n", 1, `did you mean "quiet"?`},
+		{"budget: {amount: loud}\n", 1, "the amounts are quiet, default, full"},
 		{"praise: true\npraise: false\n", 2, "the one on line 1 is used"},
 		{"version: 3\n", 1, "version 3 is not one that this tellwell reads"},
 		{"budget: {per_page: -1}\n", 1, "must be between 0 and 30, not -1"},

@@ -34,7 +34,7 @@ var nested = []struct {
 	{"company", []string{"names", "products"}},
 	{"primers", []string{"path", "base_url", "stale_after"}},
 	{"content", []string{"include", "exclude", "copy"}},
-	{"budget", []string{"per_pull_request", "per_page", "words_per_comment"}},
+	{"budget", []string{"per_pull_request", "per_page", "amount", "words_per_comment"}},
 	{"lexicon", []string{"add", "remove"}},
 	{"ask", []string{"mention"}},
 }
@@ -77,6 +77,7 @@ func (r *configReader) root(n *yaml.Node) {
 			r.mapping(n, "budget", []setting{
 				{"per_pull_request", r.count("budget.per_pull_request", &c.Budget.PerPullRequest, 0, MostComments)},
 				{"per_page", r.count("budget.per_page", &c.Budget.PerPage, 0, MostComments)},
+				{"amount", r.text("budget.amount", (*string)(&c.Budget.Amount), amountName)},
 				{"words_per_comment", r.count("budget.words_per_comment", &c.Budget.WordsPerComment, FewestWords, mostWords)},
 			})
 		}},

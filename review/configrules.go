@@ -44,6 +44,16 @@ func keyPattern(pattern string) error {
 		`a list, and * for any one name`, quoted(pattern))
 }
 
+func amountName(name string) error {
+	names := make([]string, len(Amounts))
+	for i, amount := range Amounts {
+		if names[i] = string(amount); names[i] == name {
+			return nil
+		}
+	}
+	return fmt.Errorf("no amount named %s%s; the amounts are %s", quoted(name), didYouMean(name, names), strings.Join(names, ", "))
+}
+
 func kindName(name string) error {
 	names := make([]string, len(prose.Kinds))
 	for i, kind := range prose.Kinds {

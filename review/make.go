@@ -10,6 +10,7 @@ import (
 	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review/evidence"
+	"github.com/example-org/tellwell/review/judge"
 )
 
 // Make judges the sources and decides what to say. It changes nothing it is given, and the same request always makes the same plan.
@@ -42,6 +43,7 @@ type maker struct {
 	primer   *primer.Index
 	checks   []*Check
 	lists    *evidence.Lists
+	model    *judge.Model
 	problems []Problem
 
 	needs  []string // the gaps met, in the order first met
@@ -50,7 +52,7 @@ type maker struct {
 }
 
 func newMaker(req Request) *maker {
-	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, wanted: map[string]*Gap{}, fired: map[string]bool{}}
+	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, model: req.Judge, wanted: map[string]*Gap{}, fired: map[string]bool{}}
 	if m.config == nil {
 		m.config = Default()
 	}
@@ -85,20 +87,44 @@ func (m *maker) judge(source Source) judged {
 	}
 	page, waivers := j.page, j.waivers
 	j.read = evidence.Read(page, m.lists)
+	found := map[*Check][]Finding{}
+	var all []Finding
 	for _, check := range m.checks {
 		place, _ := m.place(check, j)
 		if place == Silent {
 			j.silenced = j.silenced || j.hidden(check.Rests) && check.Kinds[j.kind] != Silent && !m.config.Checks[check.Name].Off
-			continue
+			if m.model == nil {
+				continue // else what it says is evidence for others
+			}
 		}
-		set := m.config.Checks[check.Name]
 		pass := &Pass{Check: check, Page: page, Kind: j.kind, Read: j.read, Lists: m.lists, Primer: m.primer, Config: m.config}
 		if err := check.Run(pass); err != nil {
 			m.problems = append(m.problems, Problem{Path: source.Path, Message: fmt.Sprintf("%s could not read this page: %v", check.Name, err)})
 			continue
 		}
-		for _, f := range pass.findings {
-			if waivers.Waived(check.Name, f.Span) || f.Confidence < floor(check, place, set) {
+		found[check] = pass.findings
+		all = append(all, pass.findings...)
+	}
+	var learnt *judgement
+	if m.model != nil {
+		learnt = judgementOf(m.model, j.read, j.kind, all)
+	}
+	for _, check := range m.checks {
+		place, _ := m.place(check, j)
+		if place == Silent {
+			continue
+		}
+		set := m.config.Checks[check.Name]
+		findings := found[check]
+		least := floor(check, place, set, m.config.Budget.Amount, learnt != nil && learnt.learnt(check))
+		if learnt != nil {
+			for i := range findings {
+				learnt.weigh(&findings[i])
+			}
+			findings = append(findings, learnt.propose(check, findings, least)...)
+		}
+		for _, f := range findings {
+			if waivers.Waived(check.Name, f.Span) || f.Confidence < least {
 				continue
 			}
 			c := &candidate{finding: f, place: place}

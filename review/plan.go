@@ -1,6 +1,9 @@
 package review
 
-import "github.com/example-org/tellwell/primer"
+import (
+	"github.com/example-org/tellwell/primer"
+	"github.com/example-org/tellwell/review/judge"
+)
 
 // Schema is the version of the JSON form of a Plan.
 const Schema = 1
@@ -11,6 +14,7 @@ type Request struct {
 	Config  *Config       // nil is Default()
 	Primer  *primer.Index // nil is an empty primer
 	Sources []Source
+	Judge   *judge.Model // what was learnt from editors; nil leaves each check's own weights
 	// PerReview is how many inline comments the whole review may hold; 0 is no limit, less than 0 is none. A review of changes passes the
 	// configuration's budget for a pull request; a review of whole pages has only the budget for each page.
 	PerReview int

@@ -36,6 +36,7 @@ func ConfigSchema(checks ...string) []byte {
 		define("Copy", key).Items.Pattern = keyPatterns.String()
 	}
 	bounded(define("Budget", "per_pull_request"), 0, MostComments)
+	define("Budget", "amount").Enum = enum(Amounts)
 	bounded(define("Budget", "per_page"), 0, MostComments)
 	bounded(define("Budget", "words_per_comment"), FewestWords, mostWords)
 	bounded(define("CheckConfig", "floor"), 0, 1)

@@ -38,7 +38,8 @@ var described = map[string]string{
 
 	"Budget.PerPullRequest":  "The most comments in one pull request. 0 tells everything in the summary.",
 	"Budget.PerPage":         "The most comments on one page.",
-	"Budget.WordsPerComment": "The most words of one comment.",
+	"Budget.Amount":          "How sure tellwell must be to speak: quiet says only the surest, default as far as editors mostly agree, full as much as the budget allows.",
+	"Budget.WordsPerComment": "One comment for every so many words of prose; one is always allowed.",
 
 	"CheckConfig.Off":         "Whether the check is silent.",
 	"CheckConfig.Show":        "Where its findings are told; left out, the check's own documentation says where.",

@@ -9,6 +9,7 @@ import (
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review"
 	"github.com/example-org/tellwell/review/evidence"
+	"github.com/example-org/tellwell/review/judge"
 )
 
 //go:embed opening.md
@@ -27,7 +28,24 @@ var Check = &review.Check{
 		prose.Launch: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline, prose.Opinion: review.Summary,
 		prose.News: review.Inline,
 	},
-	Run: run,
+	Run:      run,
+	Proposed: proposed,
+}
+
+// proposed points at the first sentence of the opening, if we are in it and nobody else is.
+func proposed(p *judge.Passage, _ func(*evidence.Sentence) int) *evidence.Sentence {
+	if !p.Opening {
+		return nil
+	}
+	for _, s := range p.Sentences {
+		if s.Index == 0 {
+			if met(s) || s.Has(evidence.Person) || !s.Has(evidence.Self) && !defines(s) {
+				return nil
+			}
+			return s
+		}
+	}
+	return nil
 }
 
 func run(pass *review.Pass) error {

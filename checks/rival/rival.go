@@ -8,6 +8,7 @@ import (
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review"
 	"github.com/example-org/tellwell/review/evidence"
+	"github.com/example-org/tellwell/review/judge"
 )
 
 //go:embed rival.md
@@ -25,7 +26,25 @@ var Check = &review.Check{
 		prose.Launch: review.Inline, prose.Opinion: review.Inline, prose.Product: review.Inline, prose.CaseStudy: review.Inline,
 		prose.News: review.Inline, prose.Unknown: review.Inline,
 	},
-	Run: run,
+	Run:      run,
+	Proposed: proposed,
+}
+
+// leastWords is how long a sentence is that can be pointed at without a phrase of its own that makes it anybody's.
+const leastWords = 6
+
+// proposed points at the sentence whose words speak most for it, and which proves nothing and names nobody.
+func proposed(p *judge.Passage, weight func(*evidence.Sentence) int) *evidence.Sentence {
+	var best *evidence.Sentence
+	for _, s := range p.Sentences {
+		if s.Index < 0 || len(s.Words) < leastWords || s.Has(evidence.Proof, evidence.Person, evidence.Call) || normative(s) {
+			continue
+		}
+		if best == nil || weight(s) > weight(best) {
+			best = s
+		}
+	}
+	return best
 }
 
 // leastShared is how many content words a sentence shares with a rival's claim before it says nearly the same (checks.md).

@@ -160,6 +160,7 @@ func (a *action) review(ctx context.Context) (status, error) {
 		return 0, err
 	}
 	request := pull.Request(checks.All)
+	request.Judge = learntJudge()
 	plan := review.Make(request)
 	deeds := review.Live(pull, request.Config, plan)
 	if !a.flag("summary-comment", true) {

@@ -176,7 +176,7 @@ func TestActionAlwaysHasOutputs(t *testing.T) {
 func TestActionLosesNothing(t *testing.T) {
 	edge := &fakeForge{pull: aPull(t), deaf: errors.New("GitHub is away until 12:00")}
 	got := runAction(t, edge, "pull_request", pullEvent("open", "larkfold/site"))
-	if got.status != reviewed || !strings.Contains(got.summary, "We are thrilled") || !strings.Contains(got.log, "::warning title=tellwell::not all could be told") {
+	if got.status != reviewed || !strings.Contains(got.summary, "Our innovative platform") || !strings.Contains(got.log, "::warning title=tellwell::not all could be told") {
 		t.Errorf("ended with %d\n%s\n%s", got.status, got.log, got.summary)
 	}
 	if got.outputs["comments"] != "0" || got.outputs["json"] == "" {

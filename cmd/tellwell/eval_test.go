@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/example-org/tellwell/review"
@@ -59,4 +61,48 @@ func TestRealPages(t *testing.T) {
 		t.Errorf("%d pages were looked at, and %d inline comments made", len(plan.Pages), inline)
 	}
 	t.Logf("%d pages, %d left alone, %d inline comments, %d problems", len(plan.Pages), alone, inline, len(plan.Problems))
+}
+
+// TestEval holds tellwell against our own marks on our own pages, as a team would. What it says is pinned: it is how tellwell fares.
+func TestEval(t *testing.T) {
+	site := filepath.Join(top, "testdata", "site")
+	folder := t.TempDir()
+	pages, marks := filepath.Join(folder, "pages"), filepath.Join(folder, "marks", "us")
+	if err := os.CopyFS(pages, os.DirFS(site)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(marks, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	index := "id\tfile\n"
+	found, err := filepath.Glob(filepath.Join(site, "marks", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range found {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var label struct{ ID string }
+		if err := json.Unmarshal(src, &label); err != nil {
+			t.Fatal(err)
+		}
+		id := filepath.Base(label.ID)
+		index += id + "\t" + label.ID + ".md\n"
+		if err := os.WriteFile(filepath.Join(marks, id+".json"), src, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(pages, "index.tsv"), []byte(index), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got := tellwell(folder, "eval", "--labels", "marks", "--pages", "pages", "--list")
+	if got.status != reviewed {
+		t.Fatalf("status %d: %s", got.status, got.err)
+	}
+	golden(t, "eval.txt", got.out)
+	if got := tellwell(folder, "fit", "--labels", "marks", "--pages", "pages"); got.status != incomplete || !strings.Contains(got.err, "too few to learn from") {
+		t.Errorf("learning from a few pages: status %d: %s", got.status, got.err)
+	}
 }

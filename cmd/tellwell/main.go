@@ -73,6 +73,8 @@ type commands struct {
 	Review  reviewCommand  `cmd:"" help:"Read pages and ask the questions a good editor would."`
 	Explain explainCommand `cmd:"" help:"Say what a check looks for, and why it matters to a reader."`
 	Inspect inspectCommand `cmd:"" help:"Show pages as tellwell reads them: kind, opening, who is quoted, what was set aside and why."`
+	Eval    evalCommand    `cmd:"" help:"Hold tellwell against your own editors' marks."`
+	Fit     fitCommand     `cmd:"" help:"Learn from editors' marks what to say, and how surely."`
 	Config  configCommands `cmd:"" help:"Show the settings in effect, or what settings there are."`
 	Action  actionCommand  `cmd:"" help:"Review a pull request from inside GitHub Actions."`
 	Version versionCommand `cmd:"" help:"Say which tellwell this is."`

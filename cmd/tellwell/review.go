@@ -17,6 +17,7 @@ type reviewCommand struct {
 
 	Diff           *string `placeholder:"BASE...HEAD" help:"Judge only what changed from BASE to HEAD, as a pull request would show it. BASE alone compares with the files on the disk."`
 	Format         string  `enum:"text,json,sarif,rdjsonl" default:"text" placeholder:"text|json|sarif|rdjsonl" help:"text for a person, json for a program, sarif for code scanning and editors, rdjsonl for reviewdog."`
+	Amount         string  `enum:"quiet,default,full," default:"" placeholder:"quiet|default|full" help:"How much to say: only the surest, as far as editors mostly agree, or as much as the budget allows. It overrides budget.amount."`
 	Why            bool    `help:"Under each question, say what was seen and why it matters."`
 	FailOnFindings bool    `help:"End with status 1 when any question was asked. The setting fail_on does so for single checks."`
 	ExitZero       bool    `help:"End with status 0 whatever was asked or could not be done; it is told all the same. For hooks that must not stop anybody."`
@@ -62,6 +63,9 @@ func (c reviewCommand) review(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
+	if c.Amount != "" {
+		r.config.Budget.Amount = review.Amount(c.Amount)
+	}
 	r.readPrimer()
 	g, err := c.gather(w, r)
 	if err != nil {
@@ -72,6 +76,7 @@ func (c reviewCommand) review(w *world) (status, error) {
 		Config:   r.config,
 		Primer:   r.primer,
 		Sources:  g.sources,
+		Judge:    learntJudge(),
 		Problems: append(r.problems, g.problems...),
 	}
 	if c.Diff != nil {
