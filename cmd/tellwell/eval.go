@@ -15,10 +15,11 @@ import (
 )
 
 type evalCommand struct {
-	Labels string `required:"" placeholder:"FOLDER" help:"The editors' marks: one folder an editor, in it one file a page."`
-	Pages  string `required:"" placeholder:"FOLDER" help:"The pages, and index.tsv, which names them: a line id<TAB>file for each."`
-	Amount string `enum:"quiet,default,full," default:"" placeholder:"quiet|default|full" help:"How much to say; it overrides budget.amount."`
-	List   bool   `help:"Show every comment beside what the editors marked there, the surest first."`
+	Labels    string `required:"" placeholder:"FOLDER" help:"The editors' marks: one folder an editor, in it one file a page."`
+	Pages     string `required:"" placeholder:"FOLDER" help:"The pages, and index.tsv, which names them: a line id<TAB>file for each."`
+	Amount    string `enum:"quiet,default,full," default:"" placeholder:"quiet|default|full" help:"How much to say; it overrides budget.amount."`
+	Judgement string `placeholder:"FILE" help:"Weigh by what this file holds, which tellwell fit has written, and not by what tellwell ships."`
+	List      bool   `help:"Show every comment beside what the editors marked there, the surest first."`
 }
 
 func (evalCommand) Help() string {
@@ -64,7 +65,11 @@ func (c evalCommand) said(w *world, set *editors.Set) (editors.Said, error) {
 		r.config.Budget.Amount = review.Amount(c.Amount)
 	}
 	r.readPrimer()
-	request := review.Request{Checks: checks.All, Config: r.config, Primer: r.primer, Judge: learntJudge()}
+	model, err := w.judgeFrom(c.Judgement)
+	if err != nil {
+		return nil, err
+	}
+	request := review.Request{Checks: checks.All, Config: r.config, Primer: r.primer, Judge: model}
 	for _, p := range set.Pages {
 		src, err := os.ReadFile(filepath.Join(w.abs(c.Pages), filepath.FromSlash(p.Path)))
 		if err != nil {

@@ -16,11 +16,12 @@ type reviewCommand struct {
 	Path []string `arg:"" optional:"" help:"Files, folders and globs to read; - reads standard input. Without any, the repository's content is read: what content.include names, else the folders named for marketing (tellwell config show lists them)."`
 
 	Diff           *string `placeholder:"BASE...HEAD" help:"Judge only what changed from BASE to HEAD, as a pull request would show it. BASE alone compares with the files on the disk."`
-	Format         string  `enum:"text,json,sarif,rdjsonl" default:"text" placeholder:"text|json|sarif|rdjsonl" help:"text for a person, json for a program, sarif for code scanning and editors, rdjsonl for reviewdog."`
+	Format         string  `enum:"text,html,json,sarif,rdjsonl" default:"text" placeholder:"text|html|json|sarif|rdjsonl" help:"text for a person, html for a page to open or attach, json for a program, sarif for code scanning and editors, rdjsonl for reviewdog."`
 	Amount         string  `enum:"quiet,default,full," default:"" placeholder:"quiet|default|full" help:"How much to say: only the surest, as far as editors mostly agree, or as much as the budget allows. It overrides budget.amount."`
 	Why            bool    `help:"Under each question, say what was seen and why it matters."`
 	FailOnFindings bool    `help:"End with status 1 when any question was asked. The setting fail_on does so for single checks."`
 	ExitZero       bool    `help:"End with status 0 whatever was asked or could not be done; it is told all the same. For hooks that must not stop anybody."`
+	Judgement      string  `placeholder:"FILE" help:"Weigh by what this file holds, which tellwell fit has written, and not by what tellwell ships."`
 	Config         string  `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
 	StdinPath      string  `placeholder:"NAME" help:"The path that the page on standard input has in the repository."`
 	Color          string  `enum:"auto,always,never" default:"auto" placeholder:"auto|always|never" help:"auto means on a terminal, unless NO_COLOR is set."`
@@ -37,6 +38,7 @@ Examples
     tellwell review "blog/2026-*/**/*.md"
     tellwell review --diff main...HEAD
     tellwell review --diff main              with what is not committed yet
+    tellwell review --format html > review.html
     tellwell review --format json > review.json
     pandoc -t gfm draft.docx | tellwell review - --stdin-path blog/draft.md
 
@@ -71,12 +73,16 @@ func (c reviewCommand) review(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
+	model, err := w.judgeFrom(c.Judgement)
+	if err != nil {
+		return 0, err
+	}
 	request := review.Request{
 		Checks:   checks.All,
 		Config:   r.config,
 		Primer:   r.primer,
 		Sources:  g.sources,
-		Judge:    learntJudge(),
+		Judge:    model,
 		Problems: append(r.problems, g.problems...),
 	}
 	if c.Diff != nil {
@@ -86,7 +92,7 @@ func (c reviewCommand) review(w *world) (status, error) {
 	}
 	var plan *review.Plan
 	w.during("reading "+count(len(g.sources), "page", "pages"), func() { plan = review.Make(request) })
-	if err := c.tell(w, plan, g.sources); err != nil {
+	if err := c.tell(w, request, plan, g.sources); err != nil {
 		return 0, err
 	}
 	if len(g.sources) == 0 && len(plan.Problems) == 0 {
@@ -132,7 +138,7 @@ func (c reviewCommand) gather(w *world, r *repo) (*gathering, error) {
 	return w.gather(r, c.Path, c.StdinPath)
 }
 
-func (c reviewCommand) tell(w *world, plan *review.Plan, sources []review.Source) error {
+func (c reviewCommand) tell(w *world, request review.Request, plan *review.Plan, sources []review.Source) error {
 	out := bufio.NewWriter(w.stdout)
 	text := map[string][]byte{}
 	for _, source := range sources {
@@ -142,6 +148,8 @@ func (c reviewCommand) tell(w *world, plan *review.Plan, sources []review.Source
 	switch c.Format {
 	case "json":
 		err = tellJSON(out, plan)
+	case "html":
+		err = tellHTML(out, request, plan)
 	case "sarif":
 		err = tellSARIF(out, plan, checks.All)
 	case "rdjsonl":
