@@ -241,7 +241,8 @@ func sourceOf(src []byte, v Value) source {
 	}
 	s := source{bytes: []byte(v.Text), start: make([]int, len(v.Text)), end: make([]int, len(v.Text))}
 	at := v.Span.Start
-	escaped := at > 0 && at <= len(src) && src[at-1] == '"'
+	before := bytes.TrimRight(src[:min(at, len(src))], " \t\r\n")
+	escaped := len(before) > 0 && before[len(before)-1] == '"' // within double quotation marks, of which there may be three
 	for i := 0; i < len(s.bytes); {
 		c, size := utf8.DecodeRune(s.bytes[i:])
 		here := -1
