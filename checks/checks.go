@@ -2,17 +2,24 @@
 package checks
 
 import (
+	"github.com/example-org/tellwell/checks/action"
 	"github.com/example-org/tellwell/checks/announced"
+	"github.com/example-org/tellwell/checks/audience"
+	"github.com/example-org/tellwell/checks/benefit"
 	"github.com/example-org/tellwell/checks/claim"
 	"github.com/example-org/tellwell/checks/faceless"
 	"github.com/example-org/tellwell/checks/headline"
 	"github.com/example-org/tellwell/checks/insideout"
 	"github.com/example-org/tellwell/checks/lede"
+	"github.com/example-org/tellwell/checks/objection"
 	"github.com/example-org/tellwell/checks/opening"
 	"github.com/example-org/tellwell/checks/rival"
 	"github.com/example-org/tellwell/checks/scripted"
 	"github.com/example-org/tellwell/checks/stakes"
 	"github.com/example-org/tellwell/checks/stock"
+	"github.com/example-org/tellwell/checks/term"
+	"github.com/example-org/tellwell/checks/vague"
+	"github.com/example-org/tellwell/checks/view"
 	"github.com/example-org/tellwell/review"
 )
 
@@ -29,4 +36,11 @@ var All = []*review.Check{
 	headline.Check,
 	claim.Check,
 	stock.Check,
+	benefit.Check,
+	vague.Check,
+	audience.Check,
+	term.Check,
+	objection.Check,
+	action.Check,
+	view.Check,
 }

@@ -16,6 +16,8 @@ import (
 // checksFill are the slots that checks fill themselves. That they do is held by a test beside the checks.
 var checksFill = map[string][]string{
 	"inside-out-language":    {"theirs"},
+	"undefined-term":         {"meaning"},
+	"unanswered-objection":   {"objection"},
 	"undifferentiated-claim": {"rival"},
 	"buried-lede":            {"sentence", "count", "percent"},
 	"scripted-quote":         {"speaker"},

@@ -202,8 +202,19 @@ func (p *Passage) read(page *evidence.Page, n, of int) {
 	}
 }
 
+// rules are the checks whose rules are evidence. Those of the other checks brought nothing: with them, .445 of the surest and .407 of more
+// comments agreed on sources left out, and without them .465 and .433.
+var rules = map[string]bool{
+	"inside-out-language": true, "faceless-case-study": true, "undifferentiated-claim": true, "missing-stakes": true, "buried-lede": true,
+	"scripted-quote": true, "announced-emotion": true, "product-first-opening": true, "label-headline": true, "unsupported-claim": true,
+	"stock-opening": true,
+}
+
 // Rule adds that a check's rule stops at the passage, and how sure it is.
 func (p *Passage) Rule(check string, confidence float64) {
+	if !rules[check] {
+		return
+	}
 	if p.Features == nil {
 		p.Features = map[string]float64{}
 	}

@@ -1,0 +1,9 @@
+package objection
+
+import (
+	"testing"
+
+	"github.com/example-org/tellwell/review/reviewtest"
+)
+
+func TestCheck(t *testing.T) { reviewtest.Run(t, Check) }

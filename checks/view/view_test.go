@@ -1,0 +1,9 @@
+package view
+
+import (
+	"testing"
+
+	"github.com/example-org/tellwell/review/reviewtest"
+)
+
+func TestCheck(t *testing.T) { reviewtest.Run(t, Check) }
