@@ -535,6 +535,9 @@ func (l *life) summaryBody(inline []Comment) string {
 	if notes := l.notes(mostNotes); notes != "" {
 		b.WriteString("**For this page**\n\n" + notes + "\n")
 	}
+	if gists := l.gists(); gists != "" && b.Len() > 0 {
+		b.WriteString("**What a reader takes from it**\n\n" + gists + "\n")
+	}
 	if praise := l.plan.Praise; praise != nil {
 		fmt.Fprintf(&b, "“%s” (%s, line %d). %s\n\n", plain(praise.Quote), plain(praise.Path), praise.Line, plain(praise.Text))
 	}
@@ -549,6 +552,21 @@ func (l *life) summaryBody(inline []Comment) string {
 		return ""
 	}
 	return b.String() + answerLine + "\n" + summaryMark
+}
+
+// gists returns the three lines of the pages of which something is said, as a list.
+func (l *life) gists() string {
+	out, n := "", 0
+	for _, p := range l.plan.Pages {
+		if p.Gist == nil || len(p.Findings) == 0 {
+			continue
+		}
+		if n++; n > mostNotes {
+			break
+		}
+		out += "- " + plain(p.Path) + ": " + plain(p.Gist.String()) + "\n"
+	}
+	return out
 }
 
 // notes returns the findings that are told in the summary only, as a list: so many of them, or all where most is less than 0.

@@ -344,6 +344,9 @@ func (m *maker) tell(j judged, words *writer) PagePlan {
 	if j.silenced {
 		out.Unread = unreadAt(j.page)
 	}
+	if j.read != nil {
+		out.Gist = gistOf(j.read)
+	}
 	for _, c := range j.candidates {
 		if c.place == Silent {
 			continue

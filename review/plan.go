@@ -51,6 +51,7 @@ type PagePlan struct {
 	KindReason string    `json:"kind_reason"`
 	LeftAlone  string    `json:"left_alone"` // why nothing is said of this page, neither comment nor praise; empty when it was judged
 	Findings   []Comment `json:"findings"`
+	Gist       *Gist     `json:"gist"` // null where the page was left alone
 
 	// Unread names the components whose words are not in this file, where they kept a check of the whole page silent.
 	Unread string `json:"unread,omitempty"`

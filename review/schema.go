@@ -81,6 +81,10 @@ func PlanSchema() []byte {
 		define(at.typ, at.key).Minimum = "0"
 	}
 	nullable(root, "praise")
+	nullable(root.Definitions["PagePlan"], "gist")
+	for _, key := range []string{"for", "at_stake", "ours_alone"} {
+		nullable(root.Definitions["Gist"], key)
+	}
 	nullable(root.Definitions["Comment"], "primer")
 	// A reader of one schema number must not trip over a key that was added, so a plan may hold others.
 	root.AdditionalProperties = nil

@@ -63,6 +63,12 @@ var described = map[string]string{
 	"PagePlan.Unread":     "Only where it matters: the components whose words are not in this file, which kept a check of the whole page silent.",
 	"PagePlan.LeftAlone":  "Why nothing is said of this page; empty when it was judged.",
 	"PagePlan.Findings":   "What is said of the page, in order of place.",
+	"PagePlan.Gist":       "What a reader takes from the page in three lines; null where it was left alone.",
+	"Gist.For":            "Who it is for: the first words that name somebody who may be meant; null where a reader finds nobody.",
+	"Gist.Stake":          "What is at stake: the first words that tell of something to lose; null where a reader finds nothing.",
+	"Gist.Stand":          "What it says that others would not: the first words that take a side; null where a reader finds none.",
+	"GistLine.Line":       "The line, from 1.",
+	"GistLine.Quote":      "The author's words.",
 
 	"Comment.Check":      "The check that found it.",
 	"Comment.Family":     "Whether a reader misses being understood (insight) or being moved (emotion).",

@@ -12,7 +12,8 @@ import (
 type Sheet struct {
 	Path, Kind, KindReason, LeftAlone string
 	Title                             string
-	Sentences                         int // of prose
+	Sentences                         int    // of prose
+	Gist                              string // its three lines
 	Blocks                            []SheetBlock
 	Ticks                             []Tick
 	Notes                             []Comment // beside a line, in order; a piece's Note and a block's Notes count from 1
@@ -49,6 +50,9 @@ func Sheets(req Request, plan *Plan) []Sheet {
 	for i, source := range req.Sources {
 		told := plan.Pages[i]
 		sheet := Sheet{Path: told.Path, Kind: told.Kind, KindReason: told.KindReason, LeftAlone: told.LeftAlone}
+		if told.Gist != nil {
+			sheet.Gist = told.Gist.String()
+		}
 		for _, c := range told.Findings {
 			if c.Place == Inline {
 				sheet.Notes = append(sheet.Notes, c)
