@@ -269,22 +269,22 @@ func sourceOf(src []byte, v Value) source {
 	return s
 }
 
-// pastFold returns where a text goes on after a backslash at the end of a line, as YAML and TOML have it.
+// pastFold returns where a text goes on after a backslash at the end of a line, as YAML and TOML have it, and after more of them.
 func pastFold(src []byte, at, end int) int {
-	if at >= end || src[at] != '\\' {
-		return at
+	for at < end && src[at] == '\\' {
+		i := at + 1
+		for i < end && (src[i] == ' ' || src[i] == '\t' || src[i] == '\r') {
+			i++
+		}
+		if i >= end || src[i] != '\n' {
+			break
+		}
+		for i < end && src[i] <= ' ' {
+			i++
+		}
+		at = i
 	}
-	i := at + 1
-	for i < end && (src[i] == ' ' || src[i] == '\t' || src[i] == '\r') {
-		i++
-	}
-	if i >= end || src[i] != '\n' {
-		return at
-	}
-	for i < end && src[i] <= ' ' {
-		i++
-	}
-	return i
+	return at
 }
 
 // escapeOf returns how many bytes of b are an escape for c, as YAML, JSON and TOML have them in double quotation marks; 0 when b begins
