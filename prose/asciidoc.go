@@ -36,15 +36,7 @@ type adoc struct {
 // readAsciiDoc reads AsciiDoc: its header, sections, paragraphs, lists, quotations, admonitions and tables; listings and what is passed
 // through are set aside, includes are known as unread.
 func (r *reader) readAsciiDoc(body int) {
-	b := bytes.Clone(r.page.Source)
-	for i, c := range b {
-		if c == '\r' {
-			b[i] = ' '
-			if i+1 < len(b) && b[i+1] != '\n' {
-				b[i] = '\n'
-			}
-		}
-	}
+	b := plainLines(r.page.Source)
 	if body < len(bom) && hasBOM(b) {
 		body = len(bom)
 	}
@@ -127,8 +119,7 @@ func (a *adoc) blocks(closing string, in place, nest int) {
 			depth = 1
 			if m[6] >= 0 {
 				a.paragraph(Block{Kind: ListItem, Level: 1}, Span{at.Start + m[6], at.End}, next, in)
-			} else if line := a.of(first2(a.line())); len(line) > 0 && !a.begins(line) {
-				at, next := a.line()
+			} else if at, next := a.line(); !at.Empty() && !a.begins(a.of(at)) {
 				a.paragraph(Block{Kind: ListItem, Level: 1}, at, next, in)
 			}
 		case depth == 0 && (line[0] == ' ' || line[0] == '\t'):
@@ -139,8 +130,6 @@ func (a *adoc) blocks(closing string, in place, nest int) {
 		a.first = false
 	}
 }
-
-func first2(at Span, _ int) Span { return at }
 
 // begins reports whether a line begins something else than a paragraph's text.
 func (a *adoc) begins(line []byte) bool {

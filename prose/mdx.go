@@ -49,15 +49,7 @@ func (r *reader) readMDX(body int) {
 // elementPage reads a page in which components are elements.
 func (r *reader) elementPage(m *mdx) {
 	body := m.body
-	b := bytes.Clone(r.page.Source)
-	for i, c := range b {
-		if c == '\r' {
-			b[i] = ' '
-			if i+1 < len(b) && b[i+1] != '\n' {
-				b[i] = '\n'
-			}
-		}
-	}
+	b := plainLines(r.page.Source)
 	if body < len(bom) && hasBOM(b) {
 		body = len(bom)
 	}

@@ -13,6 +13,20 @@ import (
 // indentation, and no Markdown; readers drop it.
 const filler = 0x1a
 
+// plainLines copies an author's bytes with all line ends as line feeds; the copy is as long, so that places in it are places in the file.
+func plainLines(src []byte) []byte {
+	b := bytes.Clone(src)
+	for i, c := range b {
+		if c == '\r' {
+			b[i] = ' '
+			if i+1 < len(b) && b[i+1] != '\n' {
+				b[i] = '\n'
+			}
+		}
+	}
+	return b
+}
+
 // A source is text to be read, with the place of each of its bytes in the author's file. Without places it is the file itself, byte for
 // byte, or a masked copy of it.
 type source struct {
