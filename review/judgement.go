@@ -119,8 +119,8 @@ func (j *judgement) propose(check *Check, found []Finding, least float64) []Find
 			continue
 		}
 		s := check.Proposed(p, func(s *evidence.Sentence) int { return j.model.Remarks[check.Name].WordScore(judge.WordsOf(s)) })
-		if s == nil {
-			continue
+		if s == nil || len(j.model.Telling(check.Name, judge.WordsOf(s), 1)) == 0 {
+			continue // nothing in its words speaks for it
 		}
 		f := Finding{Check: check, Span: s.Span, Quote: s.Span, Confidence: confidence}
 		f.Evidence = append(f.Evidence, Evidence{Name: fmt.Sprintf("of ten such passages an editor would say so of about %.0f", 10*confidence), Span: s.Span})
