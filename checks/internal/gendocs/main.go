@@ -31,6 +31,20 @@ shows how; a team turns a check off, or into the summary, in ` + "`.github/tellw
 
 The two example pages below each check are reviewed whenever the tests run: the first gets a remark from the check, the mended one none.
 
+What editors mark, and where we stand (2,647 marks on 857 real pages; the editor was a language model given a rubric). Of 100 marks,
+
+- 31 are claims (*unproven* 11, *vague* 8, *benefit* 7, *undifferentiated* 5): spoken of beside the line;
+- 24 are openings, headlines, stock phrases and announcements (*opening* 7, *stock* 6, *announced* 5, *headline* 5), and 2 scripted quotes:
+  spoken of beside the line, at the usual setting seldom;
+- 10 are fears left unanswered (*objection*) and 6 our own words (*inside-out*, *term*): only a primer knows them, and the pages came without;
+- 9 miss a person (*faceless*) and 4 have one come too late (*buried*): spoken of in case studies and in the summary. On other pages, what was
+  learnt told those pages from others hardly better than chance (area under the curve .72 and .61);
+- 9 miss stakes or move nobody (*stakes*, *flat*), 4 are for nobody in particular (*audience*), 3 end in a bare call (*call-to-action*), 1 takes no
+  side (*point-of-view*): in the summary, and seldom.
+
+Nothing of the catalogue was dropped. Nothing was added to it either: every tag of the editors has a check that answers to it, except *flat*, to
+which *missing-stakes* answers.
+
 `
 
 // gather writes an index of the checks and then each check's page, its headings a level deeper.
