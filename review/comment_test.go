@@ -25,7 +25,7 @@ func TestComment(t *testing.T) {
 	}
 	echo := remarking("scripted-quote", Emotion, remark{"We are proud of that.", 0.4})
 	request := Request{Checks: []*Check{check, echo}, Config: roomy(), Sources: []Source{{Path: kilnPath, Text: []byte(kilnPage)}}}
-	const plainForm = `“It holds the heat” — by the end a reader knows what it does, and not what a bad day without it costs. What goes wrong, and for whom, in the week before somebody needs “The kiln that waits”?
+	const plainForm = `“It holds the heat” — by the end a reader knows what it does, and not what a bad day without it costs. Who loses sleep, money or a weekend without “The kiln that waits”?
 
 <details><summary>What was seen, and why it matters</summary>
 

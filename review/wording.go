@@ -3,6 +3,7 @@ package review
 import (
 	_ "embed"
 	"fmt"
+	"hash/fnv"
 	"regexp"
 	"strings"
 	"unicode"
@@ -85,16 +86,48 @@ func (w *writer) message(check string, slots map[string]string) string {
 	return best[w.turns[check]%len(best)]
 }
 
-// question returns the first question that can be filled and was not asked before; "" when all were.
+// question returns the first question that can be filled and was not asked before; "" when all were. Questions that name the page
+// or the passage, and nothing from the primer, are equals: the passage decides between them, so that not every page meets the same one.
 func (w *writer) question(check string, slots map[string]string) string {
+	var equals, plain []string
 	for _, t := range wordings[check].Questions {
 		text, ok := fill(t, slots)
-		if key := strings.ToLower(text); ok && !w.asked[key] {
-			w.asked[key] = true
-			return text
+		if !ok || w.asked[strings.ToLower(text)] {
+			continue
+		}
+		if named(t) && len(equals)+len(plain) == 0 {
+			equals = []string{text}
+			break
+		}
+		switch {
+		case named(t):
+		case particular(t) > 0:
+			equals = append(equals, text)
+		default:
+			plain = append(plain, text)
 		}
 	}
-	return ""
+	if len(equals) == 0 {
+		equals = plain
+	}
+	if len(equals) == 0 {
+		return ""
+	}
+	h := fnv.New32a()
+	h.Write([]byte(slots["quote"]))
+	text := equals[int(h.Sum32()%uint32(len(equals)))]
+	w.asked[strings.ToLower(text)] = true
+	return text
+}
+
+// named reports whether a template names more than the page and the passage: somebody from the primer, a rival, a better line.
+func named(template string) bool {
+	for _, s := range slot.FindAllString(template, -1) {
+		if s != "{quote}" && s != "{phrase}" && s != "{topic}" {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteWords is how many words of a passage a message quotes.
