@@ -342,6 +342,12 @@ func (m *mdx) broken(i int) int {
 // brace reads the expression, comment or note that starts at i.
 func (m *mdx) brace(i int) (token, bool) {
 	b := m.b
+	if m.dialect == svelte && i+1 < m.end && (b[i+1] == '#' || b[i+1] == ':') { // {#each kilns as { name } (name)}
+		if end := m.expression(i, 0); end > 0 {
+			return token{kind: noteToken, Span: Span{i, end}}, true
+		}
+		return token{}, false
+	}
 	if i+1 < m.end && (b[i+1] == '#' || b[i+1] == ':') {
 		line := b[i:min(lineEnd(b, i, m.end), i+200)]
 		if n := bytes.IndexByte(line, '}'); n >= 0 {
