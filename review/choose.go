@@ -62,7 +62,8 @@ type candidate struct {
 	block   int // of the page, that the passage stands in; -1 for front matter
 	place   Place
 	mark    string // of its passage
-	// unchanged says that the branch did not touch what the finding rests on: it is remembered, and not told.
+	// unchanged says that the branch did not touch what the finding rests on, or that only a fuller amount would say it: it is remembered,
+	// and not told.
 	unchanged bool
 	score     float64
 	lines     LineRange    // where the comment stands

@@ -58,3 +58,21 @@ func TestJudgementOfNothing(t *testing.T) {
 		}
 	}
 }
+
+// Another amount says less and forgets nothing: a question that was asked at full is not taken for mended at quiet.
+func TestAmountMendsNothing(t *testing.T) {
+	fired := func(amount review.Amount) map[string]bool {
+		cfg := review.Default()
+		cfg.Budget.Amount = amount
+		return review.Make(review.Request{Checks: checks.All, Config: cfg, Judge: judge.Default(), Sources: []review.Source{{Path: "blog/a.md", Text: []byte(claims)}}}).Fired
+	}
+	full, quiet := fired(review.Full), fired(review.Quiet)
+	if len(full) == 0 || len(full) != len(quiet) {
+		t.Fatalf("at full %d marks are remembered, at quiet %d", len(full), len(quiet))
+	}
+	for mark := range full {
+		if !quiet[mark] {
+			t.Errorf("%s is forgotten", mark)
+		}
+	}
+}

@@ -116,15 +116,17 @@ func (m *maker) judge(source Source) judged {
 		}
 		set := m.config.Checks[check.Name]
 		findings := found[check]
-		least := floor(check, place, set, m.config.Budget.Amount, learnt != nil && learnt.learnt(check))
+		weighed := learnt != nil && learnt.learnt(check)
+		least := floor(check, place, set, m.config.Budget.Amount, weighed)
+		heard := floor(check, place, set, Full, weighed) // what is less sure is forgotten; what another amount would say is remembered
 		if learnt != nil {
 			for i := range findings {
 				learnt.weigh(&findings[i])
 			}
-			findings = append(findings, learnt.propose(check, findings, least)...)
+			findings = append(findings, learnt.propose(check, findings, heard)...)
 		}
 		for _, f := range findings {
-			if waivers.Waived(check.Name, f.Span) || f.Confidence < least {
+			if waivers.Waived(check.Name, f.Span) || f.Confidence < heard {
 				continue
 			}
 			c := &candidate{finding: f, place: place}
@@ -133,6 +135,7 @@ func (m *maker) judge(source Source) judged {
 			} else {
 				c.unchanged = !source.Change.Touches(page, f.Span)
 			}
+			c.unchanged = c.unchanged || f.Confidence < least
 			c.block = blockOf(page, f.Span)
 			c.where = position(j.read, f.Span, c.block)
 			c.anchor(page, source.Change)
