@@ -207,6 +207,9 @@ func readLabel(path string) (Label, error) {
 		if c.Strength == 0 {
 			c.Strength = 2
 		}
+		if c.Family == "" {
+			c.Family = FamilyOf(c.Tag)
+		}
 		if !slices.Contains(Tags, c.Tag) {
 			return l, fmt.Errorf("%s: a remark has the tag %q; the tags are %s", path, c.Tag, strings.Join(Tags, ", "))
 		}
@@ -260,8 +263,8 @@ func blocks(text string) map[int]int {
 // Touched returns the blocks that lines first to last touch.
 func (p *Page) Touched(first, last int) map[int]bool {
 	out := map[int]bool{}
-	for line := first; line <= last; line++ {
-		if b, ok := p.blockOf[line]; ok {
+	for line, b := range p.blockOf {
+		if first <= line && line <= last {
 			out[b] = true
 		}
 	}

@@ -39,15 +39,16 @@ type Measure struct {
 	Pages, Posted, WithComment int
 	Reason, Family             Score
 	Agrees, Harm               float64
+	Missed                     map[string]int // marks that no comment met, by their tag
 	Checks                     map[string]Row
 	Outcomes                   []Outcome // the surest first
 }
 
-// met returns, for each remark in order, whether it meets a mark: they touch the same block, for the same reason. A mark is met once; the
-// remarks after the third meet nothing, nor do those that spread over more than two blocks.
-func met(remarks, marks []Remark, byFamily bool) []bool {
-	free := append([]Remark(nil), marks...)
-	out := make([]bool, len(remarks))
+// met returns, for each remark in order, whether it meets a mark, and the marks that none has met: they touch the same block, for the same
+// reason. A mark is met once; the remarks after the third meet nothing, nor do those that spread over more than two blocks.
+func met(remarks, marks []Remark, byFamily bool) (out []bool, free []Remark) {
+	free = append(free, marks...)
+	out = make([]bool, len(remarks))
 	for n, c := range remarks {
 		if n >= mostPosted || len(c.Blocks) > 2 {
 			continue
@@ -61,7 +62,7 @@ func met(remarks, marks []Remark, byFamily bool) []bool {
 			break
 		}
 	}
-	return out
+	return out, free
 }
 
 func overlap[K comparable](a, b map[K]bool) bool {
@@ -97,7 +98,8 @@ func (s *Set) score(said Said, editors []string, byFamily bool) Score {
 		hit, total, wanted := 0, 0, 0
 		for _, p := range s.Pages {
 			marks, mine := p.Marks(e), said[p.ID]
-			hit += count(met(mine, marks, byFamily))
+			hits, _ := met(mine, marks, byFamily)
+			hit += count(hits)
 			total += len(mine)
 			wanted += len(marks)
 		}
@@ -127,7 +129,7 @@ func (s *Set) firmest(editor string) Said {
 // Measure holds what a reviewer says against the marks.
 func (s *Set) Measure(said Said) Measure {
 	said.Sort()
-	m := Measure{Pages: len(s.Pages), Checks: map[string]Row{}}
+	m := Measure{Pages: len(s.Pages), Checks: map[string]Row{}, Missed: map[string]int{}}
 	for _, remarks := range said {
 		m.Posted += len(remarks)
 		if len(remarks) > 0 {
@@ -155,8 +157,12 @@ func (s *Set) Measure(said Said) Measure {
 		mine := said[p.ID]
 		ok := make([]bool, len(mine))
 		for _, e := range s.Editors {
-			for i, hit := range met(mine, p.Marks(e), false) {
+			hits, missed := met(mine, p.Marks(e), false)
+			for i, hit := range hits {
 				ok[i] = ok[i] || hit
+			}
+			for _, mark := range missed {
+				m.Missed[mark.Check]++
 			}
 		}
 		for i, c := range mine {

@@ -130,6 +130,9 @@ func TestMeasure(t *testing.T) {
 	if row := m.Checks["undifferentiated-claim"]; row != (Row{Posted: 1, Agreed: 1}) {
 		t.Errorf("the claim: %+v", row)
 	}
+	if m.Missed["headline"] != 1 || m.Missed["announced"] != 1 || len(m.Missed) != 2 {
+		t.Errorf("missed: %v", m.Missed)
+	}
 	// By family A's two marks are met by the claim and the opening, B's first by the opening or the claim.
 	near("family precision", m.Family.Precision, (2.0/5+1.0/5)/2)
 }

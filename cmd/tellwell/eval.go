@@ -143,10 +143,11 @@ func tellMeasure(out *bufio.Writer, set *editors.Set, m editors.Measure, list bo
 		fmt.Fprintf(out, "%-28s %7d %7d %7d\n", name, row.Posted, row.Agreed, row.Harm)
 	}
 	fmt.Fprintf(out, "\n%-28s %7s %7s\n", "confidence", "posted", "agreed")
+	most := 1.1
 	for _, least := range []float64{.6, .5, .4, .3, .2, 0} {
 		posted, agreed := 0, 0
 		for _, o := range m.Outcomes {
-			if o.Remark.Confidence >= least && !(least < .6 && o.Remark.Confidence >= least+.1 && least > 0) && !(least == 0 && o.Remark.Confidence >= .2) {
+			if least <= o.Remark.Confidence && o.Remark.Confidence < most {
 				posted++
 				if o.Agreed {
 					agreed++
@@ -154,33 +155,16 @@ func tellMeasure(out *bufio.Writer, set *editors.Set, m editors.Measure, list bo
 			}
 		}
 		fmt.Fprintf(out, "%-28s %7d %7d\n", fmt.Sprintf("%.1f and more", least), posted, agreed)
-	}
-	wrong := map[string]int{}
-	for _, p := range set.Pages {
-		for _, e := range set.Editors {
-			for _, mark := range p.Marks(e) {
-				wrong[mark.Check]++
-			}
-		}
-	}
-	for _, o := range m.Outcomes {
-		if o.Agreed {
-			for _, tag := range o.There {
-				if slices.Contains(o.There, tag) && o.Remark.Tags[tag] {
-					wrong[tag]--
-					break
-				}
-			}
-		}
+		most = least
 	}
 	tags := slices.Clone(editors.Tags)
-	sort.SliceStable(tags, func(a, b int) bool { return wrong[tags[a]] > wrong[tags[b]] })
-	fmt.Fprintf(out, "\nmarks that nothing was said of, most often: ")
+	sort.SliceStable(tags, func(a, b int) bool { return m.Missed[tags[a]] > m.Missed[tags[b]] })
+	fmt.Fprintf(out, "\nmarks that no comment met, most often: ")
 	for i, tag := range tags[:5] {
 		if i > 0 {
 			fmt.Fprint(out, ", ")
 		}
-		fmt.Fprintf(out, "%s (%d)", tag, max(0, wrong[tag]))
+		fmt.Fprintf(out, "%s (%d)", tag, m.Missed[tag])
 	}
 	fmt.Fprintln(out)
 }
