@@ -231,9 +231,9 @@ func (r *reader) inlineInto(out *run, n ast.Node, depth int) {
 		case *ast.Image, *east.FootnoteLink, *east.FootnoteBacklink, *east.TaskCheckBox:
 		case *ast.RawHTML:
 			if c.Segments.Len() > 0 {
-				s := c.Segments.At(0)
-				at := r.src.place(Span{s.Start, s.Stop})
-				switch tag := s.Value(r.src.bytes); {
+				s := Span{c.Segments.At(0).Start, c.Segments.At(c.Segments.Len() - 1).Stop} // a tag may go over several lines
+				at := r.src.place(s)
+				switch tag := r.src.bytes[s.Start:s.End]; {
 				case breakTag.Match(tag):
 					out.stop(at)
 				case quoteTag.Match(tag):
@@ -241,7 +241,7 @@ func (r *reader) inlineInto(out *run, n ast.Node, depth int) {
 				case bytes.EqualFold(tag, []byte("</q>")):
 					out.add("”", at)
 				default:
-					r.rawComponent(Span{s.Start, s.Stop}, !out.blank() || c.NextSibling() != nil)
+					r.rawComponent(s, !out.blank() || c.NextSibling() != nil)
 				}
 			}
 		case *ast.String:
