@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"math/rand/v2"
 	"os"
 	"path"
 	"strings"
@@ -48,3 +49,37 @@ func FuzzAsciiDocPage(f *testing.F) { fuzz(f, "blog/a.adoc") }
 func FuzzAstroPage(f *testing.F)    { fuzz(f, "src/pages/a.astro") }
 func FuzzVuePage(f *testing.F)      { fuzz(f, "pages/a.vue") }
 func FuzzSveltePage(f *testing.F)   { fuzz(f, "src/routes/a.svelte") }
+
+// Values of front matter and data files, made of whatever their languages escape, fold and double: each word is where it was written.
+func TestEscapedValuesKeepTheirPlaces(t *testing.T) {
+	pieces := []string{`\ud83d`, `\ude00`, `\u0041`, `\U0001F600`, `\x41`, `\\`, `\"`, `\/`, `\n`, `\t`, `\e`, "ude00", "b", "é", "😀", "�", "''", `""`, " ", "\n  ", "\\\n  ", "#", ": "}
+	shapes := map[string][]string{
+		"blog/a.md":    {"---\ntitle: \"%s\"\n---\nx y\n", "---\ntitle: '%s'\n---\nx y\n", "---\ntitle: a%s\n---\nx y\n", "---\ntitle: >-\n  %s\n---\nx y\n", "+++\ntitle = \"%s\"\n+++\nx y\n", "+++\ntitle = '''%s'''\n+++\nx y\n", "+++\ntitle = \"\"\"\n%s\"\"\"\n+++\nx y\n", "{\"title\": \"%s\"}\nx y\n"},
+		"_data/a.json": {`{"title": "%s", "text": "One two three."}`},
+		"_data/a.yaml": {"title: \"%s\"\ntext: One two three.\n"},
+		"_data/a.toml": {"title = \"%s\"\ntext = \"One two three.\"\n"},
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for name, formats := range shapes {
+		for _, format := range formats {
+			for range 1000 {
+				var value strings.Builder
+				for range 1 + random.IntN(7) {
+					value.WriteString(pieces[random.IntN(len(pieces))])
+				}
+				src := strings.Replace(format, "%s", value.String(), 1)
+				t.Run("", func(t *testing.T) {
+					defer func() {
+						if t.Failed() {
+							t.Logf("%s: %q", name, src)
+						}
+					}()
+					check(t, Parse(name, []byte(src)))
+				})
+				if t.Failed() {
+					break
+				}
+			}
+		}
+	}
+}

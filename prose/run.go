@@ -257,11 +257,15 @@ func sourceOf(src []byte, v Value) source {
 	at := v.Span.Start
 	before := bytes.TrimRight(src[:min(at, len(src))], " \t\r\n")
 	escaped := len(before) > 0 && before[len(before)-1] == '"' // within double quotation marks, of which there may be three
+	asWritten := !v.Span.Empty() && string(src[v.Span.Start:v.Span.End]) == v.Text
 	for i := 0; i < len(s.bytes); {
 		c, size := utf8.DecodeRune(s.bytes[i:])
 		here := -1
-		if escaped {
+		if escaped && !asWritten {
 			at = pastFold(src, at, v.Span.End)
+			if !unicode.IsSpace(c) {
+				at = pastSpace(src, at, v.Span.End, s.bytes[i:])
+			}
 		}
 		if !v.Span.Empty() && !(escaped && escapeOf(src[at:max(at, v.Span.End)], c) > 0) {
 			here = findRune(src, at, v.Span.End, c)
@@ -271,7 +275,7 @@ func sourceOf(src []byte, v Value) source {
 			_, wide := utf8.DecodeRune(src[here:])
 			place = Span{here, here + wide}
 			at = place.End
-		} else if wide := escapeOf(src[at:max(at, v.Span.End)], c); wide > 0 {
+		} else if wide := escapeOf(src[at:max(at, v.Span.End)], c); escaped && wide > 0 {
 			place = Span{at, at + wide}
 			at = place.End
 		}
@@ -301,6 +305,26 @@ func pastFold(src []byte, at, end int) int {
 	return at
 }
 
+// pastSpace returns where text goes on after spaces, escaped ones and folds. Text that a broken value keeps as it was written begins with
+// the very backslash that would be one.
+func pastSpace(src []byte, at, end int, text []byte) int {
+	for at < end {
+		switch {
+		case src[at] == ' ' || src[at] == '\t' || src[at] == '\r' || src[at] == '\n':
+			at++
+		case at+1 < end && src[at] == '\\' && bytes.IndexByte([]byte("tnrvf "), src[at+1]) >= 0 && !bytes.HasPrefix(text, src[at:at+2]):
+			at += 2
+		default:
+			if past := pastFold(src, at, end); past > at {
+				at = past
+				continue
+			}
+			return at
+		}
+	}
+	return at
+}
+
 // escapeOf returns how many bytes of b are an escape for c, as YAML, JSON and TOML have them in double quotation marks; 0 when b begins
 // with none.
 func escapeOf(b []byte, c rune) int {
@@ -322,10 +346,13 @@ func escapeOf(b []byte, c rune) int {
 		return 0
 	case rune(n) == c:
 		return 2 + digits
-	case digits == 4 && utf16.IsSurrogate(rune(n)) && len(b) >= 12 && b[6] == '\\' && b[7] == 'u':
+	case digits == 4 && c != utf8.RuneError && utf16.IsSurrogate(rune(n)) && len(b) >= 12 && b[6] == '\\' && b[7] == 'u':
 		if low, err := strconv.ParseUint(string(b[8:12]), 16, 32); err == nil && utf16.DecodeRune(rune(n), rune(low)) == c {
 			return 12
 		}
+	}
+	if digits == 4 && utf16.IsSurrogate(rune(n)) && c == utf8.RuneError {
+		return 6 // half a pair, which JSON reads as a replacement character
 	}
 	return 0
 }
