@@ -15,7 +15,12 @@ type alias struct {
 	stems []string
 	kind  Kind
 	whole bool // nothing may stand beside it
+	open  bool // one to mostBetween words of any kind follow, and then last
+	last  []string
 }
+
+// mostBetween is how many words "…" stands for at most.
+const mostBetween = 4
 
 var aliases, kindsNamed = readAliases(aliasText)
 
@@ -37,7 +42,12 @@ func readAliases(text string) (list []alias, kinds []Kind) {
 		for h := range strings.SplitSeq(headings, ",") {
 			h = strings.TrimSpace(h)
 			phrase, whole := strings.CutPrefix(h, "=")
-			list = append(list, alias{stems: allStems(phrase), kind: Kind(kind), whole: whole})
+			first, last, open := strings.Cut(phrase, "…")
+			a := alias{stems: allStems(first), kind: Kind(kind), whole: whole, open: open}
+			if open {
+				a.last = allStems(last)
+			}
+			list = append(list, a)
 		}
 	}
 	return list, kinds
@@ -59,14 +69,17 @@ func KindOf(heading string) Kind {
 	best, length, kind := noFit, 0, Other
 	for _, a := range aliases {
 		fit := a.fit(all, before)
-		if fit > best || fit == best && fit > noFit && len(a.stems) > length {
-			best, length, kind = fit, len(a.stems), a.kind
+		if n := len(a.stems) + len(a.last); fit > best || fit == best && fit > noFit && n > length {
+			best, length, kind = fit, n, a.kind
 		}
 	}
 	return kind
 }
 
 func (a alias) fit(all, before []string) int {
+	if a.open {
+		return a.fitOpen(all)
+	}
 	switch at := indexOf(all, a.stems); {
 	case equal(all, a.stems):
 		return exact
@@ -78,6 +91,20 @@ func (a alias) fit(all, before []string) int {
 		return begins
 	case len(a.stems) > 1:
 		return within
+	}
+	return noFit
+}
+
+// fitOpen is fit for an alias that leaves words open: a heading begins with it.
+func (a alias) fitOpen(all []string) int {
+	if len(all) <= len(a.stems) || indexOf(all, a.stems) != 0 {
+		return noFit
+	}
+	if len(a.last) == 0 {
+		return begins
+	}
+	if at := indexOf(all[len(a.stems)+1:], a.last); at >= 0 && at < mostBetween {
+		return begins
 	}
 	return noFit
 }

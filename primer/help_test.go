@@ -2,6 +2,7 @@ package primer
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -235,4 +236,45 @@ func TestHelpIsSafeForConcurrentReading(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+func TestCues(t *testing.T) {
+	for kind := range cues {
+		if !slices.Contains(kindsNamed, kind) {
+			t.Errorf("cues.txt names %q, which is no kind of section", kind)
+		}
+	}
+	index, problems := New(map[string][]byte{"a.md": []byte("---\nkind: customer\n---\n# Bakers\n\n## Jobs\n\nBread on the shelf by six.\n\n" +
+		"## Objections\n\nThe oven must not go cold for this.\n\n## What is at stake\n\nA morning's dough.\n\n## Triggers\n\nThe landlord sells.\n")})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for passage, want := range map[string]Kind{
+		"Installation is simple and seamless, with no training.": Objections, // its cues speak for it
+		"It is what it is.": Stakes, // nothing speaks: the check's first kind
+		"Reduce downtime, easily and with less risk and cost.": Stakes,
+	} {
+		help := index.Help(Need{Kinds: []Kind{Stakes, Objections}, Passage: split(passage)})
+		if help.Section == nil || help.Section.Kind != want {
+			t.Errorf("%q is answered by %+v, want %s", passage, help, want)
+		}
+	}
+	if help := index.Help(Need{Kinds: []Kind{Stakes, Objections}, Passage: split("Simple.")}); help.Section != nil && help.Section.Kind == Stakes {
+		t.Errorf("a cue for objections links %q", help.Section.Heading)
+	}
+}
+
+func TestOpenAliases(t *testing.T) {
+	for heading, want := range map[string]Kind{
+		"What makes them look for a new baker":           Triggers,
+		"What makes a village shop change its supplier":  Triggers,
+		"What makes us different":                        WeWin,
+		"What makes bread rise and then and then change": Other,
+		"Who uses the oven":                              Who,
+		"Who uses":                                       Other,
+	} {
+		if got := KindOf(heading); got != want {
+			t.Errorf("%q is %q, want %q", heading, got, want)
+		}
+	}
 }

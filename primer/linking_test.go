@@ -19,7 +19,7 @@ func TestLinking(t *testing.T) {
 	own, all, ids := companies(t, filepath.Join(root, "linking", "sections.txt"))
 	queries := passages(t, filepath.Join(root, "linking", "queries.tsv"))
 
-	var hits, ranks float64
+	var hits, among3, ranks float64
 	byShare := map[string][2]int{}
 	words := map[float64]*tally{0: {}, anyMargin: {}}
 	var everywhere, kinds, kindsAll tally
@@ -29,7 +29,7 @@ func TestLinking(t *testing.T) {
 		need := Need{Passage: split(q.text), PageText: split(q.text)}
 
 		ranked := slices.Clone(index.sections)
-		scores := index.bySection.scores(need.query())
+		scores := index.fits(need)
 		slices.SortStableFunc(ranked, func(a, b *Section) int {
 			switch {
 			case scores[a.place] > scores[b.place]:
@@ -43,6 +43,9 @@ func TestLinking(t *testing.T) {
 		ranks += 1 / float64(rank)
 		n := byShare[q.share]
 		n[1]++
+		if rank <= 3 {
+			among3++
+		}
 		if rank == 1 {
 			hits++
 			n[0]++
@@ -69,7 +72,7 @@ func TestLinking(t *testing.T) {
 		}
 	}
 	total := float64(len(queries))
-	t.Logf("ranking by words alone, own company, no words of the check: hit@1 %.2f, MRR %.3f", hits/total, ranks/total)
+	t.Logf("ranking by words alone, own company, no words of the check: hit@1 %.2f, hit@3 %.2f, MRR %.3f", hits/total, among3/total, ranks/total)
 	for _, share := range sortedKeys(byShare) {
 		t.Logf("  sharing %s: hit@1 %d of %d", share, byShare[share][0], byShare[share][1])
 	}
@@ -79,18 +82,23 @@ func TestLinking(t *testing.T) {
 	t.Logf("with the check's kinds, own company: %s", kinds.of(total))
 	t.Logf("with the check's kinds, all companies, the passage alone choosing the page: %s", kindsAll.of(total))
 
-	if hits/total < 0.42 {
-		t.Errorf("hit@1 is %.2f; it was .44 when this was written", hits/total)
+	if hits/total < 0.55 {
+		t.Errorf("hit@1 is %.2f; it was .66 when this was written", hits/total)
+	}
+	if kinds.said < 0.5*total || kinds.right < 0.9*kinds.said {
+		t.Errorf("with the check's kinds %s", kinds.of(total))
 	}
 	if said := words[anyMargin]; said.right < 0.9*said.said {
 		t.Errorf("of %.0f links %.0f are right; a wrong link is worse than none", said.said, said.right)
 	}
 }
 
-// What a check that found this flaw would ask for.
+// What a check that found this flaw asks for, two kinds or more each: the Needs of unnamed-audience, feature-without-benefit,
+// problem-without-stakes, scripted-quote, unsupported-claim, inside-out-vocabulary, headline and unanswered-objection.
 var kindOfID = map[string][]Kind{
-	"buyer": {WhoDecides}, "user": {Who}, "pain": {Pains}, "stakes": {Stakes}, "voice": {TheirWords}, "proof": {Proof},
-	"terms": {SayIt}, "trigger": {Triggers}, "objection": {Objections}, "feel": {Jobs},
+	"buyer": {Who, WhoDecides}, "user": {Who, Day, WhoDecides}, "pain": {Pains, Stakes, Day}, "stakes": {Stakes, Pains},
+	"voice": {TheirWords, SayIt}, "proof": {Proof, TheirWords}, "terms": {SayIt, Glossary, TheirWords}, "trigger": {Triggers, Pains},
+	"objection": {Objections, WhoDecides}, "feel": {Jobs, Stakes},
 }
 
 type tally struct{ said, right float64 }

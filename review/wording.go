@@ -148,7 +148,7 @@ func (w *writer) slots(j judged, c *candidate) map[string]string {
 	out["quote"] = shorten(readText(j.page, c.finding.Quote), quoteWords)
 	out["phrase"] = shorten(readText(j.page, c.finding.Quote), phraseWords)
 	out["topic"] = Topic(j.page)
-	if page := c.help.Page; page != nil && c.help.Section != nil {
+	if page := c.help.Page; c.help.Sure() {
 		if role := roleOf(page); role != "" {
 			out["roleword"] = role
 			out["role"] = article(role) + " " + role
