@@ -3,6 +3,7 @@ package primer
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +32,9 @@ func readPage(name string, src []byte) (*Page, []Problem) {
 	}
 	if len(page.Sections) == 0 {
 		page.Sections = whole(page, doc, tell)
+	}
+	for _, l := range doc.Links {
+		page.links = append(page.links, link{l.To, doc.Line(l.Span.Start)})
 	}
 	inherit(page)
 	under(page)
@@ -71,7 +75,7 @@ func sections(page *Page, doc *prose.Page, tell func(prose.Span, string)) {
 	first := map[string]int{} // heading and the headings above it, normalised → its line
 	var above [7]string
 	quotes := doc.Quotations
-	for _, s := range doc.Sections {
+	for i, s := range doc.Sections {
 		if s.Heading < 0 { // words before the first heading introduce the page; there is no heading to link to
 			var intro Section
 			fill(&intro, doc, s.First, s.End)
@@ -97,6 +101,9 @@ func sections(page *Page, doc *prose.Page, tell func(prose.Span, string)) {
 			first[key] = section.Line
 		}
 		fill(section, doc, s.First, s.End)
+		section.ToFill = section.Text == "" && slices.ContainsFunc(doc.Comments, func(c prose.Comment) bool {
+			return c.Span.Start > head.Span.Start && (i+1 == len(doc.Sections) || c.Span.Start < doc.Sections[i+1].Span.Start)
+		})
 		section.Quotes, quotes = quotesWithin(s.Span, quotes)
 		page.Sections = append(page.Sections, section)
 	}
@@ -140,7 +147,7 @@ func fill(s *Section, doc *prose.Page, first, end int) {
 		lines = append(lines, text)
 	}
 	s.Text = strings.Join(lines, "\n")
-	if s.Kind == TheySay {
+	if s.Kind == TheySay || s.Kind == Jobs || s.Kind == Triggers {
 		s.sentences = ownSentences(doc.Blocks[first:min(end, len(doc.Blocks))])
 	}
 }
@@ -198,6 +205,7 @@ func inherit(page *Page) {
 func hollow(page *Page, tell func(line int, message string)) {
 	for _, s := range page.Sections {
 		switch {
+		case s.ToFill: // whoever keeps the page knows; primer lint tells
 		case s.Kind != Other && s.words == 0:
 			tell(s.Line, fmt.Sprintf("nothing stands under heading %q; write a line or two, or take the heading out", s.Heading))
 		case strings.EqualFold(s.Heading, "Say it their way") && len(s.Rows) == 0:

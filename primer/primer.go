@@ -79,6 +79,7 @@ type Page struct {
 	Learn       []string
 	Sections    []*Section
 
+	links []link
 	intro string // the words before the first heading
 	route route
 }
@@ -103,6 +104,7 @@ type Section struct {
 	Items   []string // its list items
 	Quotes  []prose.Quotation
 	Rows    [][]string // the rows of its tables, header row included
+	ToFill  bool       // it holds a comment that says what to write, and nothing else
 
 	sentences []string // of its own paragraphs
 	under     string   // the heading of the person it stands under
