@@ -32,3 +32,18 @@ func StarterName(title string) string {
 	}
 	return name + ".md"
 }
+
+// Filled returns a starter page with text under one of its headings, below the question that stands there. A page without the heading
+// comes back as it was.
+func Filled(page []byte, heading, text string) []byte {
+	before, after, ok := strings.Cut(string(page), "\n## "+heading+"\n")
+	if !ok {
+		return page
+	}
+	section, rest, more := strings.Cut(after, "\n## ")
+	section = strings.TrimRight(section, "\n") + "\n\n" + strings.TrimRight(text, "\n") + "\n"
+	if more {
+		rest = "\n## " + rest
+	}
+	return []byte(before + "\n## " + heading + "\n" + section + rest)
+}

@@ -75,6 +75,7 @@ type commands struct {
 	Inspect inspectCommand `cmd:"" help:"Show pages as tellwell reads them: kind, opening, who is quoted, what was set aside and why."`
 	Eval    evalCommand    `cmd:"" help:"Hold tellwell against your own editors' marks."`
 	Fit     fitCommand     `cmd:"" help:"Learn from editors' marks what to say, and how surely."`
+	Init    initCommand    `cmd:"" help:"Set tellwell up here: settings, workflow and the first pages of a primer."`
 	Primer  primerCommands `cmd:"" help:"Keep the primer: new pages, what to mend, where something stands."`
 	Topics  topicsCommand  `cmd:"" help:"Say what the primer knows of customers and no page touches."`
 	Config  configCommands `cmd:"" help:"Show the settings in effect, or what settings there are."`
