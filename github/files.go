@@ -20,6 +20,7 @@ type row struct {
 	changes int
 	adds    int
 	content bool // it is a page that may be judged
+	primer  bool // it is a page of the primer: noticed, and never judged by
 	same    bool // it is renamed, and its text is what the base has under the old name
 }
 

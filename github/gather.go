@@ -109,6 +109,7 @@ func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pull
 	content := ask.content(p.Config)
 	for _, r := range rows {
 		r.content = content(r.Path)
+		r.primer = primerPath != "" && primerPath != "." && strings.HasPrefix(r.Path, primerPath+"/") && isMarkdown(r.Path)
 		if r.Path == review.ConfigPath && p.Config == nil && r.Status != "removed" {
 			p.BringsIn = true
 		}

@@ -104,7 +104,7 @@ func (c *Client) texts(ctx context.Context, p *pulled, rows []*row, wants []want
 		}
 	}
 	for _, r := range rows {
-		if !r.content || r.Status == "removed" {
+		if !r.content && !r.primer || r.Status == "removed" {
 			continue
 		}
 		if r.patch == "" && r.OldPath != "" && r.changes == 0 {

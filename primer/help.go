@@ -114,11 +114,12 @@ func (s *Section) answers(kinds []Kind) bool {
 const (
 	cueWeight  = 2.0 // what a cue of the kind in the passage is worth
 	firstKind  = 1.0 // what the check's first kind is worth over the others: where nothing speaks for any of them, it is linked
-	pickMargin = 1.0 // how far the best section must be ahead of another that might be meant
+	pickMargin = 1.0 // how far one section must be ahead of another, so that it is meant and not the other
 )
 
 // pick chooses the section of one of the kinds on the pages, by the words it shares with the passage and by the passage's cues for the
-// kind. Where another section is nearly as good, it chooses none: the person to ask is then the better answer.
+// kind; where two kinds fit alike, by the check's order. Where another section of that kind is nearly as good, it chooses none: the person
+// to ask is then the better answer.
 func (x *Index) pick(n Need, kinds []Kind, pages []*Page, confidence float64, scores []float64) (Help, bool) {
 	var found []*Section
 	for _, p := range pages {
@@ -138,25 +139,35 @@ func (x *Index) pick(n Need, kinds []Kind, pages []*Page, confidence float64, sc
 		}
 	}
 	best := -1
-	for i := range found {
-		if best < 0 || worth[i] > worth[best] {
+	for _, k := range kinds {
+		if i := bestOf(found, worth, k); i >= 0 && (best < 0 || worth[i] > worth[best]) {
 			best = i
 		}
 	}
 	if best < 0 || confidence < linkFloor {
 		return Help{}, false
 	}
-	margin := pickMargin
-	for i, s := range found {
-		if i != best && !kin(s, found[best]) {
-			margin = min(margin, worth[best]-worth[i])
-		}
+	if first := bestOf(found, worth, kinds[0]); first >= 0 && worth[best]-worth[first] < pickMargin {
+		best = first // the check's own order decides between kinds that fit alike
 	}
-	if margin < pickMargin {
-		return Help{}, false
+	for i, s := range found {
+		if i != best && !kin(s, found[best]) && s.Kind == found[best].Kind && worth[best]-worth[i] < pickMargin {
+			return Help{}, false
+		}
 	}
 	s := found[best]
 	return Help{Section: s, Page: s.Page, Ask: s.Page.whom(n.Passage), Confidence: confidence}, true
+}
+
+// bestOf returns which of the sections of a kind is worth most, or -1.
+func bestOf(found []*Section, worth []float64, kind Kind) int {
+	best := -1
+	for i, s := range found {
+		if s.Kind == kind && (best < 0 || worth[i] > worth[best]) {
+			best = i
+		}
+	}
+	return best
 }
 
 // fits returns how well each section fits the passage: by the words they share, and by the passage's cues for a section of its kind.

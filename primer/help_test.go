@@ -278,3 +278,14 @@ func TestOpenAliases(t *testing.T) {
 		}
 	}
 }
+
+func TestPersonOf(t *testing.T) {
+	for heading, want := range map[string]string{
+		"Persona: school cooks": "school cooks", "Night bakers": "Night bakers", "Pains": "", "Who they are": "", "Persona - the bursar": "the bursar",
+		"Personas": "", "Objections: another app": "",
+	} {
+		if got := personOf(heading); got != want {
+			t.Errorf("%q names %q, want %q", heading, got, want)
+		}
+	}
+}

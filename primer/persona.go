@@ -1,6 +1,9 @@
 package primer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Pages about several people at once ("Personas" with a heading for each) hold the same kind of section more than once. What follows
 // keeps one person's pains from being linked where another is meant.
@@ -15,12 +18,28 @@ func under(page *Page) {
 		}
 		for n := len(open) - 1; n >= 0 && s.under == ""; n-- {
 			if open[n].named {
-				s.under = open[n].Heading
+				s.under = personOf(open[n].Heading)
 			}
 		}
-		s.named = KindOf(s.Heading) == Other && (i > 0 || s.Level > 1)
+		s.named = personOf(s.Heading) != "" && (i > 0 || s.Level > 1)
 		open = append(open, s)
 	}
+}
+
+// personOf returns whom a heading may name: all of one that no alias knows, and of "Persona: school cooks" what follows the colon. It is
+// "" for a heading such as "Pains".
+func personOf(heading string) string {
+	switch KindOf(heading) {
+	case Other:
+		return heading
+	case Who:
+		if label := beforeColon(heading); label != heading {
+			if rest := strings.TrimLeft(heading[len(label):], ":-–— "); KindOf(rest) == Other {
+				return rest
+			}
+		}
+	}
+	return ""
 }
 
 // people returns the headings that other known kinds of section stand under.
@@ -33,6 +52,9 @@ func (p *Page) people() []string {
 	}
 	return out
 }
+
+// theirWords is how many words of a passage one section of a person must hold before it speaks for them.
+const theirWords = 2
 
 // whose leaves, of sections that stand under different people, those of the person the need is about: the audience it declares, else
 // the one that its words name most, else the one whose section its words fit clearly best. When nothing tells, those of nobody in
@@ -66,7 +88,9 @@ func (x *Index) whose(n Need, found []*Section, scores []float64) []*Section {
 		if i, margin := ahead(named); margin > 0 {
 			return standing(found, people[i])
 		}
-		if i, margin := ahead(fits); margin >= anyMargin {
+		if i, margin := ahead(fits); margin >= anyMargin && slices.ContainsFunc(found, func(s *Section) bool {
+			return s.under == people[i] && x.shared(s, n.Passage) >= theirWords
+		}) {
 			return standing(found, people[i])
 		}
 	}

@@ -548,6 +548,9 @@ func (l *life) summaryBody(inline []Comment) string {
 		}
 		b.WriteString("\n")
 	}
+	if told, alone := l.curious(); alone || b.Len() > 0 && told != "" {
+		b.WriteString("**For the next writer**\n\n" + told + "\n")
+	}
 	if b.Len() == 0 {
 		return ""
 	}

@@ -273,6 +273,50 @@ func TestLifeSummaryIsShort(t *testing.T) {
 	}
 }
 
+// New words of a customer in the primer are worth a comment; an edit is told beside other things only. What they say can't ping anybody.
+func TestLifeNoticesThePrimer(t *testing.T) {
+	const before = "# Bakers\n\n## In their words\n\n> \"I smell it before I see it.\" — baker, Hawes\n"
+	for _, test := range []struct {
+		name, head string
+		base       bool
+		note       bool
+		want       string
+	}{
+		{"new words", before + "\n> \"Two alarms, @petra, every day.\" — baker, Leeds\n", true, false, "new words of a customer: “Two alarms, "},
+		{"an edit alone", before + "\n## Pains\n\nCold ovens.\n", true, false, ""},
+		{"an edit beside a note", before + "\n## Pains\n\nCold ovens.\n", true, true, "was looked after"},
+		{"a new page without words", "# Bakers\n\n## Pains\n\nCold.\n", false, true, "is new"},
+		{"nothing", "", false, true, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pull, plan := opened(), planned("blog/a.md")
+			pull.Primer = map[string][]byte{}
+			if test.base {
+				pull.Primer["primers/bakers.md"] = []byte(before)
+			}
+			if test.head != "" {
+				pull.Files = append(pull.Files, PullFile{Path: "primers/bakers.md", Status: "modified", Text: []byte(test.head)})
+			}
+			if test.note {
+				note := question("missing-stakes", "blog/a.md", "A note", 3)
+				note.Place = Summary
+				plan.Pages[0].Findings = append(plan.Pages[0].Findings, note)
+			}
+			d := Live(pull, Default(), plan)
+			body := ""
+			if d.Summary != nil {
+				body = d.Summary.Body
+			}
+			if test.want == "" && strings.Contains(body, "For the next writer") || !strings.Contains(body, test.want) {
+				t.Errorf("it says\n%s", body)
+			}
+			if strings.Contains(body, "@petra") {
+				t.Errorf("somebody is pinged:\n%s", body)
+			}
+		})
+	}
+}
+
 func TestLifeSummary(t *testing.T) {
 	pull, plan := opened(), &Plan{Fired: map[string]bool{}}
 	pull.Files = nil
