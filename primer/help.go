@@ -114,6 +114,8 @@ func (s *Section) answers(kinds []Kind) bool {
 const (
 	cueWeight  = 2.0 // what a cue of the kind in the passage is worth
 	firstKind  = 1.0 // what the check's first kind is worth over the others: where nothing speaks for any of them, it is linked
+	clearly    = 2.0 // how far ahead of the other kinds a section must be by words and cues alone, so that the check's order decided nothing
+	byOrder    = 0.8 // what the confidence is multiplied by where it did
 	pickMargin = 1.0 // how far one section must be ahead of another, so that it is meant and not the other
 )
 
@@ -148,7 +150,13 @@ func (x *Index) pick(n Need, kinds []Kind, pages []*Page, confidence float64, sc
 		return Help{}, false
 	}
 	if first := bestOf(found, worth, kinds[0]); first >= 0 && worth[best]-worth[first] < pickMargin {
-		best = first // the check's own order decides between kinds that fit alike
+		best = first
+	}
+	for _, s := range found {
+		if s.Kind != found[best].Kind && fits[found[best].place]-fits[s.place] < clearly {
+			confidence *= byOrder // the check's own order decides between kinds that fit alike
+			break
+		}
 	}
 	for i, s := range found {
 		if i != best && !kin(s, found[best]) && s.Kind == found[best].Kind && worth[best]-worth[i] < pickMargin {
