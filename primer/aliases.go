@@ -3,6 +3,7 @@ package primer
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"strings"
 	"unicode"
 )
@@ -27,15 +28,7 @@ var aliases, kindsNamed = readAliases(aliasText)
 // readAliases reads aliases.txt, and returns the kinds it names in order. It panics on a line that is none, as the file is part of
 // the program and a test reads it.
 func readAliases(text string) (list []alias, kinds []Kind) {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		kind, headings, ok := strings.Cut(line, ":")
-		if !ok {
-			panic(fmt.Sprintf("primer/aliases.txt: %q has no colon after the kind", line))
-		}
+	for kind, headings := range byKind("aliases.txt", text) {
 		if n := len(kinds); n == 0 || kinds[n-1] != Kind(kind) {
 			kinds = append(kinds, Kind(kind))
 		}
@@ -51,6 +44,25 @@ func readAliases(text string) (list []alias, kinds []Kind) {
 		}
 	}
 	return list, kinds
+}
+
+// byKind reads a list of lines "kind: words, words" (comments and empty lines aside). It panics on a line that is none, naming the file.
+func byKind(file, text string) iter.Seq2[string, string] {
+	return func(yield func(kind, words string) bool) {
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			kind, words, ok := strings.Cut(line, ":")
+			if !ok {
+				panic(fmt.Sprintf("primer/%s: %q has no colon after the kind", file, line))
+			}
+			if !yield(kind, words) {
+				return
+			}
+		}
+	}
 }
 
 // How well an alias fits a heading.

@@ -2,7 +2,6 @@ package primer
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 )
 
@@ -15,15 +14,7 @@ var cues = readCues(cueText)
 // readCues reads cues.txt. It panics on a line that is none, as the file is part of the program and a test reads it.
 func readCues(text string) map[Kind][][]string {
 	out := map[Kind][][]string{}
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		kind, phrases, ok := strings.Cut(line, ":")
-		if !ok {
-			panic(fmt.Sprintf("primer/cues.txt: %q has no colon after the kind", line))
-		}
+	for kind, phrases := range byKind("cues.txt", text) {
 		for p := range strings.SplitSeq(phrases, ",") {
 			out[Kind(kind)] = append(out[Kind(kind)], allStems(p))
 		}
