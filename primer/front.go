@@ -85,7 +85,7 @@ func (f *frontReader) take(key, text string, at prose.Span) {
 	case "owner":
 		page.Owner = joined(page.Owner, text)
 	case "reviewed":
-		if !isDate(text) {
+		if _, ok := parseDate(text); !ok {
 			f.tell(at, fmt.Sprintf("reviewed %q is not a date; write it like 2025-03-04", text))
 			return
 		}
@@ -187,13 +187,14 @@ func listed(text string) []string {
 	return out
 }
 
-var period = regexp.MustCompile(`(?i)^\d+ ?(day|week|month|year)s?$`)
+var period = regexp.MustCompile(`(?i)^(\d+) ?(day|week|month|year)s?$`)
 
-func isDate(s string) bool {
+// parseDate reads a date as front matter has them; to the month is exact enough.
+func parseDate(s string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01", time.RFC3339, time.DateTime} {
-		if _, err := time.Parse(layout, s); err == nil {
-			return true
+		if at, err := time.Parse(layout, s); err == nil {
+			return at, true
 		}
 	}
-	return false
+	return time.Time{}, false
 }

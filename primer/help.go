@@ -109,19 +109,18 @@ func (s *Section) answers(kinds []Kind) bool {
 	return s.words >= 3 && slices.Contains(kinds, s.Kind)
 }
 
-// What pick asks for, in the units of BM25 scores. Measured on the passages of TestLinking with the best kind first; anything from half
-// to twice of each does nearly as well.
+// What pick asks for, in the units of BM25 scores. Read off the passages that TestLinking measures, where anything from half to twice of
+// each does nearly as well; expect a little less elsewhere.
 const (
 	cueWeight  = 2.0 // what a cue of the kind in the passage is worth
-	firstKind  = 1.0 // what the check's first kind is worth over the others: where nothing speaks for any of them, it is linked
-	clearly    = 2.0 // how far ahead of the other kinds a section must be by words and cues alone, so that the check's order decided nothing
-	byOrder    = 0.8 // what the confidence is multiplied by where it did
-	pickMargin = 1.0 // how far one section must be ahead of another, so that it is meant and not the other
+	clearly    = 2.0 // how far ahead a section must be, so that words and cues decide between kinds and not the check's order
+	byOrder    = 0.8 // what the confidence is multiplied by where the order decides
+	pickMargin = 1.0 // how far ahead of another of its kind a section must be, so that it is meant and not the other
 )
 
 // pick chooses the section of one of the kinds on the pages, by the words it shares with the passage and by the passage's cues for the
-// kind; where two kinds fit alike, by the check's order. Where another section of that kind is nearly as good, it chooses none: the person
-// to ask is then the better answer.
+// kind; where kinds fit alike, by the check's order. Where another section of its kind is nearly as good, it chooses none: the person to
+// ask is then the better answer.
 func (x *Index) pick(n Need, kinds []Kind, pages []*Page, confidence float64, scores []float64) (Help, bool) {
 	var found []*Section
 	for _, p := range pages {
@@ -133,46 +132,38 @@ func (x *Index) pick(n Need, kinds []Kind, pages []*Page, confidence float64, sc
 	}
 	found = x.whose(n, found, scores)
 	fits := x.fits(n)
-	worth := make([]float64, len(found))
-	for i, s := range found {
-		worth[i] = fits[s.place]
-		if s.Kind == kinds[0] {
-			worth[i] += firstKind
-		}
-	}
-	best := -1
+	var each []*Section // the best of each kind, in the check's order
 	for _, k := range kinds {
-		if i := bestOf(found, worth, k); i >= 0 && (best < 0 || worth[i] > worth[best]) {
-			best = i
+		if s := bestOf(found, k, fits); s != nil {
+			each = append(each, s)
 		}
 	}
-	if best < 0 || confidence < linkFloor {
+	most := 0.0
+	for _, s := range each {
+		most = max(most, fits[s.place])
+	}
+	at := slices.IndexFunc(each, func(s *Section) bool { return most-fits[s.place] < clearly })
+	if at < 0 {
 		return Help{}, false
 	}
-	if first := bestOf(found, worth, kinds[0]); first >= 0 && worth[best]-worth[first] < pickMargin {
-		best = first
+	best := each[at]
+	if slices.ContainsFunc(each, func(s *Section) bool { return s != best && fits[best.place]-fits[s.place] < clearly }) {
+		confidence *= byOrder
 	}
-	for _, s := range found {
-		if s.Kind != found[best].Kind && fits[found[best].place]-fits[s.place] < clearly {
-			confidence *= byOrder // the check's own order decides between kinds that fit alike
-			break
-		}
+	rival := slices.ContainsFunc(found, func(s *Section) bool {
+		return s != best && s.Kind == best.Kind && !kin(s, best) && fits[best.place]-fits[s.place] < pickMargin
+	})
+	if rival || confidence < linkFloor {
+		return Help{}, false
 	}
-	for i, s := range found {
-		if i != best && !kin(s, found[best]) && s.Kind == found[best].Kind && worth[best]-worth[i] < pickMargin {
-			return Help{}, false
-		}
-	}
-	s := found[best]
-	return Help{Section: s, Page: s.Page, Ask: s.Page.whom(n.Passage), Confidence: confidence}, true
+	return Help{Section: best, Page: best.Page, Ask: best.Page.whom(n.Passage), Confidence: confidence}, true
 }
 
-// bestOf returns which of the sections of a kind is worth most, or -1.
-func bestOf(found []*Section, worth []float64, kind Kind) int {
-	best := -1
-	for i, s := range found {
-		if s.Kind == kind && (best < 0 || worth[i] > worth[best]) {
-			best = i
+// bestOf returns the section of a kind that fits best, the first of those that fit alike; nil when there is none.
+func bestOf(found []*Section, kind Kind, fits []float64) (best *Section) {
+	for _, s := range found {
+		if s.Kind == kind && (best == nil || fits[s.place] > fits[best.place]) {
+			best = s
 		}
 	}
 	return best

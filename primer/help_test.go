@@ -259,8 +259,14 @@ func TestCues(t *testing.T) {
 			t.Errorf("%q is answered by %+v, want %s", passage, help, want)
 		}
 	}
-	if help := index.Help(Need{Kinds: []Kind{Stakes, Objections}, Passage: split("Simple.")}); help.Section != nil && help.Section.Kind == Stakes {
-		t.Errorf("a cue for objections links %q", help.Section.Heading)
+	byOrder := index.Help(Need{Kinds: []Kind{Stakes, Objections}, Passage: split("It is what it is.")})
+	byCues := index.Help(Need{Kinds: []Kind{Stakes, Objections}, Passage: split("Simple and seamless.")})
+	if byCues.Section == nil || byCues.Confidence <= byOrder.Confidence {
+		t.Errorf("cues give %+v, the order alone %+v; a link that cues decided is surer", byCues, byOrder)
+	}
+	// Of the kinds there are, the order of the others decides as well.
+	if help := index.Help(Need{Kinds: []Kind{Proof, Triggers, Objections}, Passage: split("It is what it is.")}); help.Section == nil || help.Section.Kind != Triggers {
+		t.Errorf("linked %+v", help.Section)
 	}
 }
 

@@ -3,7 +3,6 @@ package primer
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,19 +125,11 @@ func deadLink(p *Page, to string, anchors map[string]map[string]bool, exists fun
 	return ""
 }
 
-var periodParts = regexp.MustCompile(`(?i)^(\d+) ?(day|week|month|year)s?$`)
-
 // dueAt returns when a page reviewed on a date is due again.
 func dueAt(reviewed, every string) (time.Time, bool) {
-	var at time.Time
-	for _, layout := range []string{time.DateOnly, "2006-01", time.RFC3339, time.DateTime} {
-		if t, err := time.Parse(layout, reviewed); err == nil {
-			at = t
-			break
-		}
-	}
-	parts := periodParts.FindStringSubmatch(strings.TrimSpace(every))
-	if at.IsZero() || parts == nil {
+	at, ok := parseDate(reviewed)
+	parts := period.FindStringSubmatch(strings.TrimSpace(every))
+	if !ok || parts == nil {
 		return time.Time{}, false
 	}
 	n, err := strconv.Atoi(parts[1])

@@ -81,7 +81,7 @@ func TestStarters(t *testing.T) {
 	if got := StarterName("  Dairy haulage  planners!"); got != "dairy-haulage-planners.md" {
 		t.Errorf("it is called %q", got)
 	}
-	if got := StarterName("../!"); strings.ContainsAny(got, "./") && got != "" {
+	if got := StarterName("../!"); got != "" {
 		t.Errorf("it is called %q", got)
 	}
 }

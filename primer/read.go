@@ -35,7 +35,7 @@ func Read(fsys fs.FS, root string) (*Index, []Problem) {
 				return fs.SkipDir
 			}
 			return nil
-		case !isMarkdown(name):
+		case !IsPage(name):
 			return nil
 		}
 		src, err := fs.ReadFile(fsys, name)
@@ -106,7 +106,8 @@ func clean(root string) string {
 	return root
 }
 
-func isMarkdown(name string) bool {
+// IsPage reports whether a file's name is that of a primer page: Markdown.
+func IsPage(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".md" || ext == ".markdown"
 }

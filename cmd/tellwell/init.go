@@ -83,6 +83,10 @@ func (c initCommand) run(w *world) (status, error) {
 		t.hanging(0, "", "wrote "+d.path+" ("+d.why+")", paint{})
 		written++
 	}
+	if len(repository.problems) > 0 {
+		t.gap()
+		t.problems(repository.problems)
+	}
 	if err := out.Flush(); err != nil {
 		return 0, err
 	}
@@ -93,6 +97,9 @@ func (c initCommand) run(w *world) (status, error) {
 		w.hint("nothing new was written; tellwell review reads your pages")
 	default:
 		w.hint("now run tellwell review, and answer two questions of " + r.primerFolder() + "; commit the rest when you like what you read")
+	}
+	if len(repository.problems) > 0 {
+		return incomplete, nil
 	}
 	return reviewed, nil
 }

@@ -141,6 +141,16 @@ func TestInitWritesTheWorkflowOfTheDocs(t *testing.T) {
 	}
 }
 
+// Settings that are there and not in order are told, and the rest is written all the same.
+func TestInitTellsWhatIsNotInOrder(t *testing.T) {
+	w := laid(t, "jekyll")
+	write(t, filepath.Join(w, ".github/tellwell.yml"), []byte("version: 1\ncontnet:\n  include: [a]\n"))
+	got := tellwell(w, "init")
+	if got.status != incomplete || !strings.Contains(got.out, ".github/tellwell.yml:2") || !strings.Contains(got.out, "wrote primers/our-view.md") {
+		t.Errorf("status %d: %s%s", got.status, got.out, got.err)
+	}
+}
+
 func TestInitWhereItMayNotWrite(t *testing.T) {
 	w := laid(t, "flat")
 	write(t, filepath.Join(w, "primers"), []byte("a file where the folder would be"))

@@ -64,8 +64,8 @@ func TestLinked(t *testing.T) {
 		}
 		page := "# " + strings.TrimSuffix(path.Base(file), ".md") + "\n\n" + passage + "\n"
 		plan := review.Make(review.Request{Checks: checks.All, Config: r.config, Primer: r.primer,
-			Sources: []review.Source{{Path: file, Text: []byte(page)}}, PerReview: 0})
-		met, good := false, false
+			Sources: []review.Source{{Path: file, Text: []byte(page)}}})
+		met := false
 		for _, c := range plan.Pages[0].Findings {
 			if c.Line != 3 {
 				continue
@@ -76,7 +76,7 @@ func TestLinked(t *testing.T) {
 			met = true
 			if c.Primer != nil && c.Primer.Heading != "" {
 				linked++
-				if good = is(c.Primer.URL); good {
+				if is(c.Primer.URL) {
 					right++
 				} else {
 					t.Logf("%s %s: %s leads to %s; accepted %v", company, file, c.Check, c.Primer.URL, accepted)

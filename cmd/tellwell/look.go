@@ -32,6 +32,7 @@ type seen struct {
 	said                     []drawn
 	rivals                   []drawn
 	terms                    []drawn
+	problems                 []review.Problem // what could not be read; the rest was
 }
 
 // drawn is something drawn from a page.
@@ -89,6 +90,7 @@ func look(r *repo) *seen {
 		folders[top] = true
 	}
 	s.folders = slices.Sorted(maps.Keys(folders))
+	s.problems = append(r.problems, g.problems...)
 	s.names(texts)
 	s.quotations()
 	s.titles()

@@ -31,18 +31,19 @@ func (w *world) now() time.Time {
 	return time.Now()
 }
 
-// primerOf opens the repository of the working directory, with its primer.
-func (w *world) primerOf(configFile string) (*repo, error) {
-	r, err := w.openRepo(nil, configFile)
+// primerOf opens the repository that paths belong to (the working directory's, when there are none), with its primer, which must hold
+// a page.
+func (w *world) primerOf(paths []string, configFile string) (*repo, error) {
+	r, err := w.openRepo(paths, configFile)
 	if err != nil {
 		return nil, err
 	}
 	r.readPrimer()
+	if len(r.primer.Pages) == 0 {
+		return nil, cannot("tellwell primer new customer \"Who you write for\" begins one", "there is no primer in %s", r.primerFolder())
+	}
 	return r, nil
 }
-
-// noPrimer is the hint where there is no primer yet.
-const noPrimer = "tellwell primer new customer \"Who you write for\" begins one"
 
 type primerNewCommand struct {
 	Kind  string   `arg:"" help:"What the page is about: customer, industry, technology, competitor or point-of-view."`
@@ -138,12 +139,9 @@ func (primerLintCommand) Help() string {
 }
 
 func (c primerLintCommand) run(w *world) (status, error) {
-	r, err := w.primerOf(c.Config)
+	r, err := w.primerOf(nil, c.Config)
 	if err != nil {
 		return 0, err
-	}
-	if len(r.primer.Pages) == 0 {
-		return 0, cannot(noPrimer, "there is no primer in %s", r.primerFolder())
 	}
 	found := r.primer.Lint(w.now(), r.config.Primers.StaleAfter, func(file string) bool {
 		_, err := os.Stat(filepath.Join(r.root, filepath.FromSlash(file)))
@@ -199,7 +197,7 @@ func (w *world) primerAt(r *repo, revision string) (*primer.Index, error) {
 	}
 	var paths []string
 	for _, p := range strings.FieldsFunc(string(listed), func(c rune) bool { return c == 0 }) {
-		if ext := strings.ToLower(path.Ext(p)); ext == ".md" || ext == ".markdown" {
+		if primer.IsPage(p) {
 			paths = append(paths, p)
 		}
 	}
@@ -232,12 +230,9 @@ func (primerFindCommand) Help() string {
 const mostFound = 5
 
 func (c primerFindCommand) run(w *world) (status, error) {
-	r, err := w.primerOf(c.Config)
+	r, err := w.primerOf(nil, c.Config)
 	if err != nil {
 		return 0, err
-	}
-	if len(r.primer.Pages) == 0 {
-		return 0, cannot(noPrimer, "there is no primer in %s", r.primerFolder())
 	}
 	words := strings.Join(c.Words, " ")
 	found := r.primer.Find(words, mostFound)

@@ -21,13 +21,9 @@ func (topicsCommand) Help() string {
 }
 
 func (c topicsCommand) run(w *world) (status, error) {
-	r, err := w.openRepo(c.Path, c.Config)
+	r, err := w.primerOf(c.Path, c.Config)
 	if err != nil {
 		return 0, err
-	}
-	r.readPrimer()
-	if len(r.primer.Pages) == 0 {
-		return 0, cannot(noPrimer, "there is no primer in %s", r.primerFolder())
 	}
 	g, err := w.gather(r, c.Path, "")
 	if err != nil {
