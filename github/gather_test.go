@@ -375,6 +375,34 @@ func TestPrimerElsewhere(t *testing.T) {
 	}
 }
 
+// A primer page that the pull request itself edits is read to be noticed, in the request that reads the pages; the base's is what judges.
+func TestPrimerEditedHere(t *testing.T) {
+	s := githubtest.New(t)
+	repo := s.Repo("acme/site")
+	repo.Commit("main", map[string]string{"primers/bakers.md": "# Bakers\n\n## Pains\n\nCold ovens.\n", "blog/a.md": "# A\n"}, "Begin")
+	repo.Commit("work", map[string]string{
+		"primers/bakers.md": "# Bakers\n\n## Pains\n\nCold ovens.\n\n## In their words\n\n> \"I smell it before I see it.\" — baker, Hawes\n",
+		"blog/a.md":         "# A\n\nOn Monday at four the oven in Hawes was cold.\n",
+	}, "Work")
+	p := repo.Open("work", "main", githubtest.PR{})
+	s.Forget()
+	pull := gather(t, clientOf(t, s, p.Token()), github.Ask{Number: p.Number})
+	if got := operations(s.Requests()); got != "query Gather, pulls/list-files, query Texts" {
+		t.Errorf("asked %s", got)
+	}
+	if strings.Contains(string(pull.Primer["primers/bakers.md"]), "In their words") || !strings.Contains(string(file(t, pull, "primers/bakers.md").Text), "In their words") {
+		t.Errorf("base %q, head %q", pull.Primer["primers/bakers.md"], file(t, pull, "primers/bakers.md").Text)
+	}
+	request := pull.Request(checks.All)
+	if len(request.Sources) != 1 {
+		t.Errorf("%d pages are judged; the primer is none", len(request.Sources))
+	}
+	deeds := review.Live(pull, request.Config, review.Make(request))
+	if deeds.Summary == nil || !strings.Contains(deeds.Summary.Body, "primers/bakers.md has new words of a customer: “I smell it before I see it”. Whoever writes next can begin there.") {
+		t.Errorf("the summary is %+v", deeds.Summary)
+	}
+}
+
 // A patch that GitHub leaves out is never taken for nothing changed.
 func TestMissingPatches(t *testing.T) {
 	long := func(words string, n int) string { return "# Long\n\n" + strings.Repeat(words+"\n\n", n) }

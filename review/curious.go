@@ -20,7 +20,7 @@ func (l *life) curious() (told string, alone bool) {
 		}
 		switch words := newVerbatim(base, f.Text); {
 		case words != "":
-			told, alone = told+fmt.Sprintf("- %s has new words of a customer: “%s” Whoever writes next can begin there.\n", plain(f.Path), plain(shorten(words, 2*quoteWords))), true
+			told, alone = told+fmt.Sprintf("- %s has new words of a customer: “%s”. Whoever writes next can begin there.\n", plain(f.Path), plain(shorten(words, 2*quoteWords))), true
 		case base == nil:
 			told += fmt.Sprintf("- %s is new. From the moment it is merged, questions can lead there.\n", plain(f.Path))
 		default:
