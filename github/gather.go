@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,11 +24,9 @@ type Ask struct {
 	// refuses is told as a problem either way.
 	May *review.May
 
-	// PrimerPath returns the primer's folder by the configuration of the base, nil when there is none. Nil reads it as review does.
-	PrimerPath func(config []byte) string
-
-	// Content reports which files are read, by the configuration of the base. Nil asks review.IsContent.
-	Content func(config []byte, path string) bool
+	// Handbook reads the primer where the configuration says that another repository keeps it, with a token of its own. Nil is the client
+	// that gathers.
+	Handbook *Client
 }
 
 // A pulled is a pull request while it is gathered.
@@ -62,7 +61,7 @@ func (c *Client) Gather(ctx context.Context, ask Ask) (*review.Pull, error) {
 
 func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pulled, error) {
 	p := &pulled{owner: owner, name: name, checkout: ask.Checkout}
-	p.Repo, p.Number, p.Primer = ask.Repo, ask.Number, map[string][]byte{}
+	p.Repo, p.Number, p.Primer, p.At = ask.Repo, ask.Number, map[string][]byte{}, c.now()
 	folder := c.folder(ask.Repo)
 	var out gathered
 	errs, err := c.ask(ctx, call{name: "Gather"}, gatherQuery, map[string]any{
@@ -101,15 +100,15 @@ func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pull
 		}
 		p.Config = text
 	}
-	primerPath := ask.primerPath(p.Config)
-	if primerPath != folder {
+	cfg, _ := review.ParseConfig(review.ConfigPath, p.Config)
+	primerPath, elsewhere := tidy(cfg.Primers.Path), cfg.Primers.Repository != ""
+	if primerPath != folder && !elsewhere {
 		primer = nil
 		wants = append(wants, want{p.Base + ":" + primerPath, func(h *held) { primer = h }})
 	}
-	content := ask.content(p.Config)
 	for _, r := range rows {
-		r.content = content(r.Path)
-		r.primer = primerPath != "" && primerPath != "." && strings.HasPrefix(r.Path, primerPath+"/") && isMarkdown(r.Path)
+		r.content = review.IsContent(cfg, r.Path)
+		r.primer = cfg.Primers.Holds(r.Path) && isMarkdown(r.Path)
 		if r.Path == review.ConfigPath && p.Config == nil && r.Status != "removed" {
 			p.BringsIn = true
 		}
@@ -117,10 +116,14 @@ func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pull
 	if err := c.texts(ctx, p, rows, wants); err != nil {
 		return nil, err
 	}
-	if err := c.primer(ctx, p, primerPath, primer, 1); err != nil {
-		return nil, err
+	if elsewhere {
+		cmp.Or(ask.Handbook, c).handbook(ctx, p, cfg.Primers)
+	} else {
+		if err := c.primer(ctx, p, primerPath, primer, 1); err != nil {
+			return nil, err
+		}
+		c.remember(ask.Repo, primerPath)
 	}
-	c.remember(ask.Repo, primerPath)
 	if err := c.patches(ctx, p, rows); err != nil {
 		return nil, err
 	}
@@ -191,22 +194,6 @@ func (p *pulled) may(told *review.May, out *gathered) {
 			p.May.Resolve = true
 		}
 	}
-}
-
-func (a Ask) primerPath(config []byte) string {
-	if a.PrimerPath != nil {
-		return tidy(a.PrimerPath(config))
-	}
-	cfg, _ := review.ParseConfig(review.ConfigPath, config)
-	return tidy(cfg.Primers.Path)
-}
-
-func (a Ask) content(config []byte) func(string) bool {
-	if a.Content != nil {
-		return func(path string) bool { return a.Content(config, path) }
-	}
-	cfg, _ := review.ParseConfig(review.ConfigPath, config)
-	return func(path string) bool { return review.IsContent(cfg, path) }
 }
 
 // tidy makes a folder's path such as git knows it: "" for the root.

@@ -25,6 +25,7 @@ type Options struct {
 
 	Base  http.RoundTripper                          // nil is the default transport
 	Sleep func(context.Context, time.Duration) error // nil really sleeps
+	Now   func() time.Time                           // nil is the clock
 	Log   func(string)                               // told of waits and retries; may be nil; never sees the token
 }
 
@@ -33,11 +34,13 @@ type Options struct {
 type Client struct {
 	rest  *gogithub.Client
 	wire  *wire
+	now   func() time.Time
 	http  *http.Client
 	graph string // address of GraphQL
 
 	mu      sync.Mutex
 	folders map[string]string // where each repository's primer lay when it was last read
+	books   []book            // primers of other repositories
 }
 
 // A Request is one request that was sent, for tables of what a review costs.
@@ -62,7 +65,10 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	w := newWire(o, api, graph)
-	c := &Client{wire: w, graph: graph.String(), folders: map[string]string{}}
+	c := &Client{wire: w, graph: graph.String(), now: o.Now, folders: map[string]string{}}
+	if c.now == nil {
+		c.now = time.Now
+	}
 	c.http = &http.Client{Transport: w, CheckRedirect: func(req *http.Request, via []*http.Request) error {
 		switch {
 		case !w.ours(req.URL):

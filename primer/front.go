@@ -38,6 +38,17 @@ func (f *frontReader) read(front prose.Front) {
 		text := strings.TrimSpace(v.Text)
 		key, index, rest := cutKey(v.Key)
 		known := strings.ReplaceAll(strings.ToLower(key), "-", "_")
+		switch known { // a site generator's own
+		case "slug":
+			f.page.slug = text
+			if strings.HasPrefix(text, "/") {
+				f.page.permalink = text
+			}
+			continue
+		case "permalink", "url":
+			f.page.permalink = text
+			continue
+		}
 		if !slices.Contains(frontKeys, known) {
 			if near := nearest(known, frontKeys); near != "" && !told[key] {
 				told[key] = true

@@ -41,7 +41,7 @@ func (x *Index) Lint(today time.Time, staleAfter string, exists func(path string
 		if every == "" {
 			every, whose = staleAfter, "primers.stale_after"
 		}
-		switch due, ok := dueAt(p.Reviewed, every); {
+		switch due, ok := p.Due(staleAfter); {
 		case p.Reviewed == "":
 			tell(1, "nobody knows how old this is; when it was last looked over, write \"reviewed: %s\"", today.Format(time.DateOnly))
 		case ok && today.After(due):
@@ -125,9 +125,13 @@ func deadLink(p *Page, to string, anchors map[string]map[string]bool, exists fun
 	return ""
 }
 
-// dueAt returns when a page reviewed on a date is due again.
-func dueAt(reviewed, every string) (time.Time, bool) {
-	at, ok := parseDate(reviewed)
+// Due returns when the page is due for another look: by its own review_every, else staleAfter ("6 months") from when it was reviewed.
+func (p *Page) Due(staleAfter string) (due time.Time, ok bool) {
+	every := p.ReviewEvery
+	if every == "" {
+		every = staleAfter
+	}
+	at, ok := parseDate(p.Reviewed)
 	parts := period.FindStringSubmatch(strings.TrimSpace(every))
 	if !ok || parts == nil {
 		return time.Time{}, false

@@ -112,7 +112,7 @@ func TestURL(t *testing.T) {
 		{whole, "", "a.md"},
 	}
 	for _, tt := range tests {
-		if got := tt.section.URL(tt.base); got != tt.want {
+		if got := (Site{Base: tt.base}).URL(tt.section); got != tt.want {
 			t.Errorf("URL(%q) = %q, want %q", tt.base, got, tt.want)
 		}
 	}

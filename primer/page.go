@@ -85,11 +85,12 @@ func sections(page *Page, doc *prose.Page, tell func(prose.Span, string)) {
 		head := &doc.Blocks[s.Heading]
 		heading := headingText(head)
 		section := &Section{Page: page, Heading: heading, Level: head.Level, Kind: KindOf(heading), Line: doc.Line(head.Span.Start)}
-		if text, ok := exact[section.Line]; ok {
-			section.Anchor = anchors.slug(text)
-		} else {
-			section.Anchor = anchors.slug(heading)
+		text, ok := exact[section.Line]
+		if !ok {
+			text = heading
 		}
+		section.Anchor = anchors.slug(text)
+		page.addHeading(text, section.Line)
 		name := strings.Join(split(heading), " ")
 		above[head.Level] = name
 		key := strings.Join(above[:head.Level+1], "\n")

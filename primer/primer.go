@@ -79,9 +79,12 @@ type Page struct {
 	Learn       []string
 	Sections    []*Section
 
-	links []link
-	intro string // the words before the first heading
-	route route
+	links     []link
+	headings  []heading
+	permalink string // the address that a site generator is told to give the page
+	slug      string // the last part of it
+	intro     string // the words before the first heading
+	route     route
 }
 
 // A Person is somebody to ask.

@@ -117,12 +117,12 @@ func pointer(j judged, c *candidate) *Pointer {
 	if h.Page == nil || h.Section == nil && h.Ask == nil {
 		return nil
 	}
-	p := &Pointer{Path: h.Page.Path, Title: h.Page.Title, Confidence: round(h.Confidence), URL: h.Page.Path}
+	p := &Pointer{Path: h.Page.Path, Title: h.Page.Title, Confidence: round(h.Confidence), URL: h.Page.Path, In: j.primerIn}
 	if h.Ask != nil {
 		p.Ask = person(h.Ask, j.mention)
 	}
 	if s := h.Section; s != nil {
-		p.Heading, p.Minutes, p.URL = s.Heading, s.Minutes(), s.URL(j.baseURL)
+		p.Heading, p.Minutes, p.URL = s.Heading, s.Minutes(), j.site.URL(s)
 	}
 	return p
 }
@@ -185,6 +185,9 @@ func (p Pointer) Markdown() string {
 		return "ask " + ask
 	}
 	text := fmt.Sprintf("[%s § %s](%s) (%d min", plain(p.Title), plain(p.Heading), target(p.URL), p.Minutes)
+	if p.In != "" {
+		text += ", in " + plain(p.In)
+	}
 	if ask != "" {
 		text += "; ask " + ask
 	}

@@ -2,9 +2,11 @@ package review
 
 import (
 	"path"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review/evidence"
 )
@@ -36,8 +38,23 @@ type Company struct {
 // PrimersConfig says where the primer lives.
 type PrimersConfig struct {
 	Path       string `yaml:"path" json:"path"`               // folder, "primers/" by default
+	Repository string `yaml:"repository" json:"repository"`   // "owner/name" where it lives in another repository
+	Ref        string `yaml:"ref" json:"ref"`                 // that repository's branch, tag or commit; empty is its default branch
 	BaseURL    string `yaml:"base_url" json:"base_url"`       // what a link to a primer page starts with; empty gives paths
+	Site       string `yaml:"site" json:"site"`               // what makes the pages below base_url, one of primer.Generators; empty: they lie at their paths
 	StaleAfter string `yaml:"stale_after" json:"stale_after"` // the age at which a page is worth a second look: "6 months"
+}
+
+// At returns where people read the primer.
+func (c PrimersConfig) At() primer.Site {
+	return primer.Site{Base: c.BaseURL, Generator: c.Site, Folder: strings.Trim(path.Clean("/"+c.Path), "/")}
+}
+
+// Holds reports whether a file of the repository is in its primer's folder. A primer at the root would swallow every page, so it counts
+// for none, and one in another repository holds nothing here.
+func (c PrimersConfig) Holds(file string) bool {
+	folder := path.Clean(strings.ReplaceAll(c.Path, `\`, "/"))
+	return c.Repository == "" && folder != "." && folder != "/" && strings.HasPrefix(file, folder+"/")
 }
 
 // Content says which files are content.

@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
 )
 
@@ -32,7 +33,7 @@ var nested = []struct {
 	keys []string
 }{
 	{"company", []string{"names", "products"}},
-	{"primers", []string{"path", "base_url", "stale_after"}},
+	{"primers", []string{"path", "repository", "ref", "base_url", "site", "stale_after"}},
 	{"content", []string{"include", "exclude", "copy"}},
 	{"budget", []string{"per_pull_request", "per_page", "amount", "words_per_comment"}},
 	{"lexicon", []string{"add", "remove"}},
@@ -61,7 +62,10 @@ func (r *configReader) root(n *yaml.Node) {
 		{"primers", func(n *yaml.Node) {
 			r.mapping(n, "primers", []setting{
 				{"path", r.text("primers.path", &c.Primers.Path, folderInside)},
+				{"repository", r.text("primers.repository", &c.Primers.Repository, repositoryName)},
+				{"ref", r.text("primers.ref", &c.Primers.Ref, refName)},
 				{"base_url", r.text("primers.base_url", &c.Primers.BaseURL, webAddress)},
+				{"site", r.text("primers.site", &c.Primers.Site, primer.NoGenerator)},
 				{"stale_after", r.text("primers.stale_after", &c.Primers.StaleAfter, age)},
 			})
 		}},

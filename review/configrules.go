@@ -91,6 +91,23 @@ func folderInside(folder string) error {
 	return nil
 }
 
+var repositoryNames = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
+
+func repositoryName(name string) error {
+	if repositoryNames.MatchString(name) {
+		return nil
+	}
+	return fmt.Errorf("%s is no repository; write owner/name, such as acme/handbook, and its folder under primers.path", quoted(name))
+}
+
+// refName turns away what git would not take for the name of a branch or tag (git check-ref-format).
+func refName(name string) error {
+	if strings.ContainsAny(name, " ~^:?*[\\\x7f") || strings.Contains(name, "..") || strings.HasPrefix(name, "-") || strings.HasSuffix(name, "/") {
+		return fmt.Errorf("%s is no branch, tag or commit; write its name alone, such as main", quoted(name))
+	}
+	return nil
+}
+
 func webAddress(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {

@@ -11,7 +11,7 @@ import (
 // alone: what judges is the primer of the base. Alone says whether that is worth a comment of its own: somebody's words are.
 func (l *life) curious() (told string, alone bool) {
 	for _, f := range l.pull.Files {
-		if !inPrimer(l.cfg.Primers.Path, f.Path) || !primer.IsPage(f.Path) || f.Status == "removed" || f.Status == "unchanged" {
+		if !l.cfg.Primers.Holds(f.Path) || !primer.IsPage(f.Path) || f.Status == "removed" || f.Status == "unchanged" {
 			continue
 		}
 		base := l.pull.Primer[f.Path]

@@ -49,8 +49,8 @@ func FuzzMarkdown(f *testing.F) {
 		for _, pointer := range []*review.Pointer{
 			nil,
 			{Title: more, Ask: words},
-			{Title: words, Heading: more + " x", URL: section.URL(""), Minutes: 2, Ask: more},
-			{Title: more, Heading: words + " x", URL: section.URL("https://primer.example/"), Minutes: 2},
+			{Title: words, Heading: more + " x", URL: primer.Site{}.URL(&section), Minutes: 2, Ask: more},
+			{Title: more, Heading: words + " x", URL: primer.Site{Base: "https://primer.example/"}.URL(&section), Minutes: 2},
 		} {
 			c := review.Comment{
 				Check: "missing-stakes", Message: "“" + words + "” — nothing on the page is lost. The primer has “" + more + "”.",

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -22,14 +23,24 @@ func (p *Pull) Request(checks []*Check) Request {
 	if p.Config != nil {
 		cfg, problems = ParseConfig(ConfigPath, p.Config, names(checks)...)
 	}
-	if root, _, ok := strings.Cut(p.URL, "/pull/"); ok && cfg.Primers.BaseURL == "" {
-		cfg.Primers.BaseURL = root + "/blob/" + p.BaseRef + "/" // a path would lead nowhere from a comment
+	if root, _, ok := strings.Cut(p.URL, "/pull/"); ok && cfg.Primers.BaseURL == "" { // a path would lead nowhere from a comment
+		cfg.Primers.Site = ""
+		cfg.Primers.BaseURL = root + "/blob/" + p.BaseRef + "/"
+		if in := cfg.Primers.Repository; in != "" {
+			cfg.Primers.BaseURL = strings.TrimSuffix(root, p.Repo) + in + "/blob/" + cmp.Or(cfg.Primers.Ref, "HEAD") + "/"
+		}
+	}
+	if p.PrimerIn.Unread != "" {
+		problems = append(problems, Problem{Path: ConfigPath, Message: fmt.Sprintf("the primer in %s could not be read: %s", p.PrimerIn.Repo, p.PrimerIn.Unread)})
 	}
 	index, told := primer.New(p.Primer)
 	for _, t := range told {
 		problems = append(problems, Problem{Path: t.Path, Line: t.Line, Message: t.Message})
 	}
-	req := Request{Checks: checks, Config: cfg, Primer: index, PerReview: -1}
+	req := Request{Checks: checks, Config: cfg, Primer: index, PerReview: -1, Today: p.At}
+	if p.PrimerIn.Private {
+		req.PrimerIn = p.PrimerIn.Repo
+	}
 	for _, f := range p.Files {
 		if f.Status == "removed" || !IsContent(cfg, f.Path) {
 			continue
@@ -547,6 +558,18 @@ func (l *life) summaryBody(inline []Comment) string {
 			b.WriteString("- " + plain(g.Need) + "\n")
 		}
 		b.WriteString("\n")
+	}
+	if due := l.plan.Due; b.Len() > 0 && len(due) > 0 {
+		b.WriteString("**For the team**: due for another look\n\n")
+		for _, d := range due[:min(len(due), mostGaps)] {
+			fmt.Fprintf(&b, "- %s, last looked over %s, was due %s%s\n", plain(d.Path), plain(d.Reviewed), d.Since, strings.TrimSuffix("; "+plain(d.Owner)+" keeps it", ";  keeps it"))
+		}
+		b.WriteString("\n")
+	}
+	if in := l.pull.PrimerIn; in.Unread != "" && b.Len() > 0 {
+		fmt.Fprintf(&b, "The primer in %s could not be read, so nothing here links into it: %s.\n\n", plain(in.Repo), plain(in.Unread))
+	} else if in.Private && b.Len() > 0 {
+		fmt.Fprintf(&b, "Links lead to %s, which is private: where one shows a 404, ask its owners to let you read it.\n\n", plain(in.Repo))
 	}
 	if told, alone := l.curious(); alone || b.Len() > 0 && told != "" {
 		b.WriteString("**For the next writer**\n\n" + told + "\n")

@@ -3,7 +3,9 @@ package review
 import (
 	"fmt"
 	"path"
+	"slices"
 	"sort"
+	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -34,6 +36,7 @@ func Make(req Request) *Plan {
 		plan.Gaps = append(plan.Gaps, *m.wanted[need])
 	}
 	plan.Problems = append(plan.Problems, m.problems...)
+	plan.Due = m.due
 	return plan
 }
 
@@ -45,6 +48,9 @@ type maker struct {
 	lists    *evidence.Lists
 	model    *judge.Model
 	problems []Problem
+	primerIn string
+	today    time.Time
+	due      []Due
 
 	needs  []string // the gaps met, in the order first met
 	wanted map[string]*Gap
@@ -52,7 +58,7 @@ type maker struct {
 }
 
 func newMaker(req Request) *maker {
-	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, model: req.Judge, wanted: map[string]*Gap{}, fired: map[string]bool{}}
+	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, model: req.Judge, primerIn: req.PrimerIn, today: req.Today, wanted: map[string]*Gap{}, fired: map[string]bool{}}
 	if m.config == nil {
 		m.config = Default()
 	}
@@ -75,7 +81,8 @@ type judged struct {
 	waivers    Waivers
 	found      []*candidate // every finding sure enough to be told
 	candidates []*candidate // those on changed passages
-	baseURL    string       // of links to the primer
+	site       primer.Site  // where links to the primer lead
+	primerIn   string       // the repository that holds it, where that is to be said
 	mention    bool         // people are named by handle
 }
 
@@ -153,7 +160,7 @@ func (m *maker) judge(source Source) judged {
 
 // open reads one source, and why nothing is said of it.
 func (m *maker) open(source Source) judged {
-	j := judged{source: source, kind: prose.Unknown, baseURL: m.config.Primers.BaseURL, mention: m.config.Ask.Mention}
+	j := judged{source: source, kind: prose.Unknown, site: m.config.Primers.At(), primerIn: m.primerIn, mention: m.config.Ask.Mention}
 	if source.Aside != "" {
 		j.leftAlone = source.Aside
 		return j
@@ -355,11 +362,29 @@ func (m *maker) tell(j judged, words *writer) PagePlan {
 			continue
 		}
 		out.Findings = append(out.Findings, words.comment(j, c))
+		m.look(c.help)
 		if gap := c.help.Gap; gap != "" {
 			m.gap(gap, j.source.Path)
 		}
 	}
 	return out
+}
+
+// look remembers a primer page that is linked and due for another look.
+func (m *maker) look(h primer.Help) {
+	if h.Section == nil || m.today.IsZero() {
+		return
+	}
+	page := h.Section.Page
+	since, ok := page.Due(m.config.Primers.StaleAfter)
+	if !ok || !m.today.After(since) || slices.ContainsFunc(m.due, func(d Due) bool { return d.Path == page.Path }) {
+		return
+	}
+	owner := page.Owner
+	if owner == "" && len(page.Ask) > 0 {
+		owner = page.Ask[0].Name
+	}
+	m.due = append(m.due, Due{Path: page.Path, Reviewed: page.Reviewed, Since: since.Format(time.DateOnly), Owner: owner})
 }
 
 // gap remembers what the primer lacks and who asked for it.

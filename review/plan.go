@@ -1,6 +1,8 @@
 package review
 
 import (
+	"time"
+
 	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/review/judge"
 )
@@ -18,6 +20,10 @@ type Request struct {
 	// PerReview is how many inline comments the whole review may hold; 0 is no limit, less than 0 is none. A review of changes passes the
 	// configuration's budget for a pull request; a review of whole pages has only the budget for each page.
 	PerReview int
+	// PrimerIn names the repository that holds the primer where readers may not see it, "acme/handbook"; each link into it then says so.
+	PrimerIn string
+	// Today is the day of the review. The zero time leaves untold which primer pages are due for another look.
+	Today time.Time
 	// Problems met while gathering; they are told with the plan's own.
 	Problems []Problem
 }
@@ -38,6 +44,7 @@ type Plan struct {
 	Praise   *Praise    `json:"praise"`
 	Gaps     []Gap      `json:"gaps"`
 	Problems []Problem  `json:"problems"`
+	Due      []Due      `json:"due,omitempty"`
 
 	// Fired holds the marks of every finding sure enough to be told, on changed passages or not, chosen or not. A question whose mark
 	// is not among them any more has been mended.
@@ -95,8 +102,17 @@ type Pointer struct {
 	URL        string  `json:"url"`     // a link when a base_url is configured, else path#anchor
 	Title      string  `json:"title"`   // of the primer page
 	Minutes    int     `json:"minutes"`
-	Ask        string  `json:"ask"` // "Aoife Brannigan — rounds, rejected loads"; empty when nobody is named
+	Ask        string  `json:"ask"`          // "Aoife Brannigan — rounds, rejected loads"; empty when nobody is named
+	In         string  `json:"in,omitempty"` // the repository that holds it, where readers may not see that
 	Confidence float64 `json:"confidence"`
+}
+
+// A Due page of the primer was linked, and its keepers wanted to look it over by a day that has passed.
+type Due struct {
+	Path     string `json:"path"`
+	Reviewed string `json:"reviewed"` // as it is written
+	Since    string `json:"since"`    // 2026-05-01
+	Owner    string `json:"owner"`    // empty when nobody is named
 }
 
 // Praise is the one passage that would serve the next writer, told in the summary only.

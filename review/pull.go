@@ -23,6 +23,7 @@ type Pull struct {
 
 	Config   []byte            // .github/tellwell.yml at the base; nil when there is none
 	Primer   map[string][]byte // the primer's pages at the base, by path
+	PrimerIn Handbook          // where those pages come from, when not from here
 	BringsIn bool              // the head brings a configuration where the base has none: the pull request that brings tellwell in
 
 	Me          string // login of the identity we run as, as comments show it ("github-actions[bot]")
@@ -30,6 +31,16 @@ type Pull struct {
 	MustResolve bool     // the base branch requires conversations to be resolved before merging
 	Threads     []Thread // review threads, oldest first
 	Notes       []Note   // comments on the pull request itself, oldest first
+
+	At time.Time // when it was gathered
+}
+
+// A Handbook is another repository that keeps the primer.
+type Handbook struct {
+	Repo    string // "owner/name"; empty where the primer lies beside the pages
+	Commit  string // that its pages were read at
+	Private bool   // not everybody can read it
+	Unread  string // why it could not be read
 }
 
 // May is what our token is allowed to do.

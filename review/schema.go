@@ -7,6 +7,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/prose"
 	"github.com/example-org/tellwell/review/evidence"
 )
@@ -28,6 +29,8 @@ func ConfigSchema(checks ...string) []byte {
 	property(root, "version").Const = 1
 	define("PrimersConfig", "stale_after").Pattern = ages.String()
 	define("PrimersConfig", "base_url").Pattern = "^(https?://.+)?$"
+	define("PrimersConfig", "repository").Pattern = "^$|" + repositoryNames.String()
+	define("PrimersConfig", "site").Enum = append([]any{""}, enum(primer.Generators())...)
 	define("CheckConfig", "show").Enum = []any{Inline, Summary}
 	define("KindRule", "kind").Enum = enum(prose.Kinds)
 	root.Definitions["KindRule"].Required = []string{"match", "kind"}

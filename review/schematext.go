@@ -21,6 +21,9 @@ var described = map[string]string{
 	"Company.Products": "Names of its products.",
 
 	"PrimersConfig.Path":       "The folder of the primer.",
+	"PrimersConfig.Repository": "The repository that holds the primer, as owner/name, where it is not this one.",
+	"PrimersConfig.Ref":        "That repository's branch, tag or commit. Empty is its default branch.",
+	"PrimersConfig.Site":       "What makes the site at base_url, so that links have its addresses and anchors. Empty: pages stand there at their paths.",
 	"PrimersConfig.BaseURL":    "What a link to a primer page starts with. Empty gives links by path.",
 	"PrimersConfig.StaleAfter": "The age at which a primer page is worth a second look, such as 6 months or 1 year.",
 
@@ -56,6 +59,12 @@ var described = map[string]string{
 	"Plan.Praise":   "The one passage that would serve the next writer, or null.",
 	"Plan.Gaps":     "What findings asked for and the primer doesn't hold.",
 	"Plan.Problems": "What couldn't be understood or done, with the next step. The rest was reviewed.",
+	"Plan.Due":      "Primer pages that were linked and are due for another look. Told on pull requests only.",
+
+	"Due.Path":     "The primer page.",
+	"Due.Reviewed": "When it was last looked over, as it says itself.",
+	"Due.Since":    "The day it was due.",
+	"Due.Owner":    "Who keeps it; empty when nobody is named.",
 
 	"PagePlan.Path":       "The page, from the root of its repository, with / between folders.",
 	"PagePlan.Kind":       "What the page is for.",
@@ -99,6 +108,7 @@ var described = map[string]string{
 	"Pointer.Minutes":    "How long the section takes to read.",
 	"Pointer.Ask":        "The person to ask, and what for; empty when nobody is named.",
 	"Pointer.Confidence": "How sure it is that the section helps, 0 to 1.",
+	"Pointer.In":         "The repository that holds the primer, where readers of a comment may not see it.",
 
 	"Praise.Path":  "The page.",
 	"Praise.Line":  "The line, from 1.",

@@ -67,7 +67,7 @@ func Aside(cfg *Config, file string, src []byte, named bool) string {
 	switch {
 	case !slices.Contains(Extensions, ext):
 		return "not a page (tellwell reads " + strings.Join(Extensions, ", ") + ")"
-	case inPrimer(cfg.Primers.Path, file):
+	case cfg.Primers.Holds(file):
 		return "part of the primer"
 	case slices.Contains(dataExtensions, ext) && isSettings(stem):
 		return "settings, by its name"
@@ -132,12 +132,6 @@ func marketing(folder string) bool {
 	plain := plainName(folder)
 	words := strings.Split(plain, "-")
 	return slices.Contains(MarketingFolders, plain) || slices.Contains(words, "blog") || slices.Contains(words, "news")
-}
-
-// inPrimer reports whether file lies in the primer's folder. A primer at the root would swallow every page, so it counts for none.
-func inPrimer(folder, file string) bool {
-	folder = path.Clean(strings.ReplaceAll(folder, `\`, "/"))
-	return folder != "." && folder != "/" && strings.HasPrefix(file, folder+"/")
 }
 
 // IsData reports whether a file holds values under keys, by the end of its name.

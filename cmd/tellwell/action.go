@@ -53,6 +53,7 @@ type input struct {
 // inputs are what action.yml offers; a test holds it against them.
 var inputs = []input{
 	{"token", "${{ github.token }}"},
+	{"primer-token", ""},
 	{"pull-request", ""},
 	{"summary-comment", "true"},
 	{"fail-on-findings", "false"},
@@ -82,7 +83,9 @@ type action struct {
 	runner  runner
 	log     *actionLog
 	connect func(token string) (forge, error)
-	outputs map[string]string
+	// handbook connects to the repository that keeps the primer
+	handbook func(token string) (*github.Client, error)
+	outputs  map[string]string
 }
 
 func newAction(w *world) *action {
@@ -90,12 +93,13 @@ func newAction(w *world) *action {
 	a := &action{w: w, log: log, outputs: map[string]string{"comments": "0", "notes": "0", "posted": "false"}}
 	a.runner = runner{githubactions.New(githubactions.WithWriter(log), githubactions.WithGetenv(w.getenv))}
 	log.commands = a.runner
-	a.connect = func(token string) (forge, error) {
+	a.handbook = func(token string) (*github.Client, error) {
 		return github.New(github.Options{
-			API: w.getenv("GITHUB_API_URL"), GraphQL: w.getenv("GITHUB_GRAPHQL_URL"), Token: github.StaticToken(token),
+			API: w.getenv("GITHUB_API_URL"), GraphQL: w.getenv("GITHUB_GRAPHQL_URL"), Token: github.StaticToken(token), Now: w.now,
 			Log: func(text string) { log.say("GitHub: %s", text) },
 		})
 	}
+	a.connect = func(token string) (forge, error) { return a.handbook(token) }
 	return a
 }
 
@@ -154,6 +158,12 @@ func (a *action) review(ctx context.Context) (status, error) {
 	ask := github.Ask{Repo: a.w.getenv("GITHUB_REPOSITORY"), Number: number, Checkout: a.w.getenv("GITHUB_WORKSPACE")}
 	if event.readOnly(ask.Repo, a.w.getenv("GITHUB_ACTOR")) {
 		ask.May = &review.May{}
+	}
+	if other := a.runner.GetInput("primer-token"); other != "" {
+		a.log.hide(other)
+		if ask.Handbook, err = a.handbook(other); err != nil {
+			return 0, err
+		}
 	}
 	pull, err := edge.Gather(ctx, ask)
 	if err != nil {

@@ -64,7 +64,9 @@ func (c evalCommand) said(w *world, set *editors.Set) (editors.Said, error) {
 	if c.Amount != "" {
 		r.config.Budget.Amount = review.Amount(c.Amount)
 	}
-	r.readPrimer()
+	if err := w.readPrimer(r, ""); err != nil {
+		return nil, err
+	}
 	model, err := w.judgeFrom(c.Judgement)
 	if err != nil {
 		return nil, err

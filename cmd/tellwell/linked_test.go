@@ -32,7 +32,9 @@ func TestLinked(t *testing.T) {
 			w := &world{dir: absolute(t, filepath.Join("testdata/linking", company)), stdout: os.Stdout, stderr: os.Stderr}
 			config, problems := review.ParseConfig(review.ConfigPath, mustRead(t, filepath.Join(w.dir, review.ConfigPath)), checkNames()...)
 			r = &repo{root: w.dir, config: config}
-			r.readPrimer()
+			if err := w.readPrimer(r, ""); err != nil {
+				t.Fatal(err)
+			}
 			if len(problems)+len(r.problems) > 0 {
 				t.Fatal(problems, r.problems)
 			}
@@ -55,7 +57,7 @@ func TestLinked(t *testing.T) {
 		}
 		passages++
 		for i, s := range r.primer.Find(passage, 3) {
-			if is(s.URL("")) {
+			if is(primer.Site{}.URL(s)) {
 				if first3++; i == 0 {
 					first++
 				}

@@ -33,16 +33,32 @@ func (w *world) now() time.Time {
 
 // primerOf opens the repository that paths belong to (the working directory's, when there are none), with its primer, which must hold
 // a page.
-func (w *world) primerOf(paths []string, configFile string) (*repo, error) {
+func (w *world) primerOf(paths []string, configFile, clone string) (*repo, error) {
 	r, err := w.openRepo(paths, configFile)
 	if err != nil {
 		return nil, err
 	}
-	r.readPrimer()
+	if err := w.atHand(r, clone); err != nil {
+		return nil, err
+	}
+	if err := w.readPrimer(r, clone); err != nil {
+		return nil, err
+	}
 	if len(r.primer.Pages) == 0 {
 		return nil, cannot("tellwell primer new customer \"Who you write for\" begins one", "there is no primer in %s", r.primerFolder())
 	}
 	return r, nil
+}
+
+// atHand finds the primer's own repository, and fails where that is another one and no clone of it was given.
+func (w *world) atHand(r *repo, clone string) error {
+	if err := w.shelve(r, clone); err != nil {
+		return err
+	}
+	if r.shelf == "" {
+		return cannot("clone it, and say where with --primer FOLDER", "the primer is kept in %s, and nothing is read from the network here", r.config.Primers.Repository)
+	}
+	return nil
 }
 
 type primerNewCommand struct {
@@ -51,6 +67,7 @@ type primerNewCommand struct {
 
 	DryRun bool   `help:"Print the page and write nothing."`
 	Config string `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer string `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 }
 
 func (primerNewCommand) Help() string {
@@ -68,6 +85,9 @@ func (c primerNewCommand) run(w *world) (status, error) {
 	}
 	r, err := w.openRepo(nil, c.Config)
 	if err != nil {
+		return 0, err
+	}
+	if err := w.atHand(r, c.Primer); err != nil {
 		return 0, err
 	}
 	title := strings.Join(c.Title, " ")
@@ -88,7 +108,7 @@ func (c primerNewCommand) run(w *world) (status, error) {
 		w.hint("nothing was written; without --dry-run this is " + shown)
 		return reviewed, err
 	}
-	if err := writeNew(filepath.Join(r.root, filepath.FromSlash(shown)), page); err != nil {
+	if err := writeNew(filepath.Join(r.shelf, filepath.FromSlash(shown)), page); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			return 0, cannot("give the page another title, or fill that one in", "%s is there already and stays as it is", shown)
 		}
@@ -127,6 +147,7 @@ type primerLintCommand struct {
 	Since          string `placeholder:"COMMIT" help:"Tell headings and pages that were there at this commit and are gone."`
 	FailOnFindings bool   `help:"End with status 1 when there is something to mend."`
 	Config         string `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer         string `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 }
 
 func (primerLintCommand) Help() string {
@@ -139,12 +160,12 @@ func (primerLintCommand) Help() string {
 }
 
 func (c primerLintCommand) run(w *world) (status, error) {
-	r, err := w.primerOf(nil, c.Config)
+	r, err := w.primerOf(nil, c.Config, c.Primer)
 	if err != nil {
 		return 0, err
 	}
 	found := r.primer.Lint(w.now(), r.config.Primers.StaleAfter, func(file string) bool {
-		_, err := os.Stat(filepath.Join(r.root, filepath.FromSlash(file)))
+		_, err := os.Stat(filepath.Join(r.shelf, filepath.FromSlash(file)))
 		return err == nil && filepath.IsLocal(filepath.FromSlash(file))
 	})
 	if c.Since != "" {
@@ -186,7 +207,7 @@ func remarked(file string, line int, message string) string {
 
 // primerAt reads the primer as a commit holds it.
 func (w *world) primerAt(r *repo, revision string) (*primer.Index, error) {
-	git := w.git(r.root)
+	git := w.git(r.shelf)
 	commit, err := git.commit(revision)
 	if err != nil {
 		return nil, err
@@ -218,6 +239,7 @@ func (w *world) primerAt(r *repo, revision string) (*primer.Index, error) {
 type primerFindCommand struct {
 	Words  []string `arg:"" help:"What to look for, in any words."`
 	Config string   `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer string   `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 }
 
 func (primerFindCommand) Help() string {
@@ -230,7 +252,7 @@ func (primerFindCommand) Help() string {
 const mostFound = 5
 
 func (c primerFindCommand) run(w *world) (status, error) {
-	r, err := w.primerOf(nil, c.Config)
+	r, err := w.primerOf(nil, c.Config, c.Primer)
 	if err != nil {
 		return 0, err
 	}
@@ -243,7 +265,7 @@ func (c primerFindCommand) run(w *world) (status, error) {
 	out := bufio.NewWriter(w.stdout)
 	t := teller{out: out, width: textWidth(w.stdout), palette: w.palette("auto")}
 	for _, s := range found {
-		p := review.Pointer{Path: s.Page.Path, Heading: s.Heading, URL: s.URL(r.config.Primers.BaseURL), Title: s.Page.Title, Minutes: s.Minutes()}
+		p := review.Pointer{Path: s.Page.Path, Heading: s.Heading, URL: r.config.Primers.At().URL(s), Title: s.Page.Title, Minutes: s.Minutes()}
 		if len(s.Page.Ask) > 0 {
 			p.Ask = s.Page.Ask[0].Name
 			if good := s.Page.Ask[0].GoodFor; good != "" {
@@ -261,6 +283,7 @@ func (c primerFindCommand) run(w *world) (status, error) {
 type primerGapsCommand struct {
 	Path   []string `arg:"" optional:"" help:"Files, folders and globs to read; the repository's content otherwise."`
 	Config string   `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer string   `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 }
 
 func (primerGapsCommand) Help() string {
@@ -275,7 +298,9 @@ func (c primerGapsCommand) run(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
-	r.readPrimer()
+	if err := w.readPrimer(r, c.Primer); err != nil {
+		return 0, err
+	}
 	g, err := w.gather(r, c.Path, "")
 	if err != nil {
 		return 0, err

@@ -20,6 +20,7 @@ type repo struct {
 	config   *review.Config
 	from     string // the configuration file, as it is told to a person; empty when there is none
 	primer   *primer.Index
+	shelf    string // the folder of the repository that holds the primer, absolute
 	problems []review.Problem
 }
 
@@ -70,22 +71,46 @@ func checkNames() []string {
 	return names
 }
 
-// readPrimer reads the primer from the working tree. A team that has none yet, and named none, has an empty one.
-func (r *repo) readPrimer() {
+// shelve finds the folder of the repository that holds the primer: this one, or a clone of the one that primers.repository names. It is
+// empty where that one was not given.
+func (w *world) shelve(r *repo, clone string) error {
+	switch in := r.config.Primers.Repository; {
+	case clone == "" && in == "":
+		r.shelf = r.root
+	case in == "":
+		return misuse("primers.path says where it lies here; primers.repository names another repository", "--primer is for a primer that another repository keeps")
+	case clone != "":
+		if r.shelf = w.abs(clone); !isFolder(r.shelf) {
+			return misuse("git clone "+in+" first, and give the clone's folder", "--primer %s: there is no such folder", filepath.ToSlash(clone))
+		}
+	}
+	return nil
+}
+
+// readPrimer reads the primer from the disk. A team that has none yet, and named none, has an empty one.
+func (w *world) readPrimer(r *repo, clone string) error {
+	if err := w.shelve(r, clone); err != nil {
+		return err
+	}
+	r.primer = &primer.Index{}
+	if r.shelf == "" {
+		w.hint("the primer is kept in " + r.config.Primers.Repository + ", and nothing is read from the network here; clone it and add --primer FOLDER, and questions link to it")
+		return nil
+	}
 	if r.config.Primers.Path == review.Default().Primers.Path {
-		if _, err := os.Stat(filepath.Join(r.root, filepath.FromSlash(r.primerFolder()))); errors.Is(err, fs.ErrNotExist) {
-			r.primer = &primer.Index{}
-			return
+		if _, err := os.Stat(filepath.Join(r.shelf, filepath.FromSlash(r.primerFolder()))); errors.Is(err, fs.ErrNotExist) {
+			return nil
 		}
 	}
 	var problems []primer.Problem
-	r.primer, problems = primer.Read(os.DirFS(r.root), r.primerFolder())
+	r.primer, problems = primer.Read(os.DirFS(r.shelf), r.primerFolder())
 	for _, p := range problems {
 		r.problems = append(r.problems, review.Problem{Path: p.Path, Line: p.Line, Message: p.Message})
 	}
+	return nil
 }
 
-// primerFolder returns the primer's folder, slash-separated, relative to the root.
+// primerFolder returns the primer's folder, slash-separated, relative to the root of the repository that holds it.
 func (r *repo) primerFolder() string {
 	return path.Clean(strings.ReplaceAll(r.config.Primers.Path, `\`, "/"))
 }
@@ -93,8 +118,7 @@ func (r *repo) primerFolder() string {
 // inPrimer reports whether a path relative to the root is the primer's folder or lies in it. A primer is for the team and is no
 // content.
 func (r *repo) inPrimer(slash string) bool {
-	folder := r.primerFolder()
-	return folder != "." && (slash == folder || strings.HasPrefix(slash, folder+"/"))
+	return r.config.Primers.Holds(slash) || r.config.Primers.Holds(slash+"/")
 }
 
 // slash returns an absolute path as the plan has it: slash-separated and relative to the root.

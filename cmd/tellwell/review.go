@@ -23,6 +23,7 @@ type reviewCommand struct {
 	ExitZero       bool    `help:"End with status 0 whatever was asked or could not be done; it is told all the same. For hooks that must not stop anybody."`
 	Judgement      string  `placeholder:"FILE" help:"Weigh by what this file holds, which tellwell fit has written, and not by what tellwell ships."`
 	Config         string  `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer         string  `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 	StdinPath      string  `placeholder:"NAME" help:"The path that the page on standard input has in the repository."`
 	Color          string  `enum:"auto,always,never" default:"auto" placeholder:"auto|always|never" help:"auto means on a terminal, unless NO_COLOR is set."`
 }
@@ -68,7 +69,9 @@ func (c reviewCommand) review(w *world) (status, error) {
 	if c.Amount != "" {
 		r.config.Budget.Amount = review.Amount(c.Amount)
 	}
-	r.readPrimer()
+	if err := w.readPrimer(r, c.Primer); err != nil {
+		return 0, err
+	}
 	g, err := c.gather(w, r)
 	if err != nil {
 		return 0, err

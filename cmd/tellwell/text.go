@@ -160,6 +160,9 @@ func pointed(p review.Pointer) string {
 	if p.Minutes > 0 {
 		more = append(more, strconv.Itoa(p.Minutes)+" min")
 	}
+	if p.In != "" {
+		more = append(more, "in "+p.In)
+	}
 	if ask != "" {
 		more = append(more, ask)
 	}

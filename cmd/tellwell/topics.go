@@ -11,6 +11,7 @@ import (
 type topicsCommand struct {
 	Path   []string `arg:"" optional:"" help:"Files, folders and globs to read; the repository's content otherwise."`
 	Config string   `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Primer string   `placeholder:"FOLDER" help:"Read the primer from this clone of the repository that primers.repository names."`
 }
 
 func (topicsCommand) Help() string {
@@ -21,7 +22,7 @@ func (topicsCommand) Help() string {
 }
 
 func (c topicsCommand) run(w *world) (status, error) {
-	r, err := w.primerOf(c.Path, c.Config)
+	r, err := w.primerOf(c.Path, c.Config, c.Primer)
 	if err != nil {
 		return 0, err
 	}
@@ -58,7 +59,7 @@ func (c topicsCommand) run(w *world) (status, error) {
 				t.gap()
 			}
 			last = topic.Section
-			t.heading(harmless(last.Page.Title + " § " + last.Heading + " (" + last.URL("") + ")"))
+			t.heading(harmless(last.Page.Title + " § " + last.Heading + " (" + primer.Site{}.URL(last) + ")"))
 		}
 		t.hanging(2, "- ", harmless(topic.Text), paint{})
 	}

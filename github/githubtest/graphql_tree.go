@@ -59,7 +59,7 @@ var forbidden = failed{"FORBIDDEN", "Resource not accessible by integration"}
 func (c *call) namedRepository(a args) any {
 	name := a.text("owner") + "/" + a.text("name")
 	r, ok := c.s.repos[name]
-	if !ok {
+	if !ok || !r.shows(c.who.login) {
 		return failed{"NOT_FOUND", fmt.Sprintf("Could not resolve to a Repository with the name '%s'.", name)}
 	}
 	return c.repositoryNode(r)
@@ -94,7 +94,7 @@ func (c *call) guarded(needs []string, do func() any) any {
 func (c *call) repositoryNode(r *Repo) *object {
 	return &object{kind: "Repository", also: []string{"Node"}, fields: map[string]any{
 		"id": r.node, "name": r.base(), "nameWithOwner": r.Name, "url": c.web() + "/" + r.Name, "resourcePath": "/" + r.Name,
-		"databaseId": int(r.id), "isPrivate": true, "isFork": false, "isArchived": false, "isEmpty": false, "visibility": "PRIVATE",
+		"databaseId": int(r.id), "isPrivate": !r.public, "isFork": false, "isArchived": false, "isEmpty": false, "visibility": map[bool]string{true: "PUBLIC", false: "PRIVATE"}[r.public],
 		"isInOrganization": true,
 		"viewerPermission": nil,
 		"owner": later(func() any {

@@ -34,6 +34,8 @@ type Repo struct {
 
 	pulls     []*Pull
 	checks    []*check
+	public    bool
+	readers   map[string]bool   // logins that see it; nil is every token
 	members   map[string]string // login to association
 	protected map[string]bool   // branches whose protection requires conversations to be resolved
 	ruled     map[string]string // branches where a ruleset does, and whose it is: Repository or Organization
@@ -92,6 +94,23 @@ func (r *Repo) Member(login, association string) {
 	defer r.s.script()()
 	r.members[login] = association
 }
+
+// Publish makes the repository one that every token can read. Repositories are private at first.
+func (r *Repo) Publish() {
+	defer r.s.script()()
+	r.public, r.readers = true, nil
+}
+
+// Hide hides the repository from all but these logins; to others there is none of its name, as GitHub has it.
+func (r *Repo) Hide(but ...string) {
+	defer r.s.script()()
+	r.public, r.readers = false, map[string]bool{}
+	for _, login := range but {
+		r.readers[login] = true
+	}
+}
+
+func (r *Repo) shows(login string) bool { return r.readers == nil || r.readers[login] }
 
 // Protect makes a branch's protection require that conversations are resolved before merging.
 func (r *Repo) Protect(branch string) {
