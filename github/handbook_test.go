@@ -102,6 +102,9 @@ func TestPrimerOutOfReach(t *testing.T) {
 		if told := "the primer in acme/handbook could not be read: "; len(deeds.Posts) == 0 || strings.Contains(deeds.Report, told) != (tt.want != "") {
 			t.Errorf("%s: posted %d, report %s", tt.config, len(deeds.Posts), deeds.Report)
 		}
+		if gaps := review.Make(request).Gaps; tt.want != "" && len(gaps) > 0 {
+			t.Errorf("%s: a primer that was not read lacks %v", tt.config, gaps)
+		}
 		p.Close()
 	}
 }

@@ -38,6 +38,7 @@ func (p *Pull) Request(checks []*Check) Request {
 		problems = append(problems, Problem{Path: t.Path, Line: t.Line, Message: t.Message})
 	}
 	req := Request{Checks: checks, Config: cfg, Primer: index, PerReview: -1, Today: p.At}
+	req.PrimerUnread = p.PrimerIn.Unread != ""
 	if p.PrimerIn.Private {
 		req.PrimerIn = p.PrimerIn.Repo
 	}

@@ -49,6 +49,7 @@ type maker struct {
 	model    *judge.Model
 	problems []Problem
 	primerIn string
+	unread   bool // there is a primer, and it is not known
 	today    time.Time
 	due      []Due
 
@@ -58,7 +59,7 @@ type maker struct {
 }
 
 func newMaker(req Request) *maker {
-	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, model: req.Judge, primerIn: req.PrimerIn, today: req.Today, wanted: map[string]*Gap{}, fired: map[string]bool{}}
+	m := &maker{config: req.Config, primer: req.Primer, checks: req.Checks, model: req.Judge, primerIn: req.PrimerIn, unread: req.PrimerUnread, today: req.Today, wanted: map[string]*Gap{}, fired: map[string]bool{}}
 	if m.config == nil {
 		m.config = Default()
 	}
@@ -363,7 +364,7 @@ func (m *maker) tell(j judged, words *writer) PagePlan {
 		}
 		out.Findings = append(out.Findings, words.comment(j, c))
 		m.look(c.help)
-		if gap := c.help.Gap; gap != "" {
+		if gap := c.help.Gap; gap != "" && !m.unread {
 			m.gap(gap, j.source.Path)
 		}
 	}

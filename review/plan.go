@@ -22,6 +22,8 @@ type Request struct {
 	PerReview int
 	// PrimerIn names the repository that holds the primer where readers may not see it, "acme/handbook"; each link into it then says so.
 	PrimerIn string
+	// PrimerUnread says that there is a primer and it could not be read, so that nobody knows what it lacks.
+	PrimerUnread bool
 	// Today is the day of the review. The zero time leaves untold which primer pages are due for another look.
 	Today time.Time
 	// Problems met while gathering; they are told with the plan's own.

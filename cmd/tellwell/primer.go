@@ -298,6 +298,9 @@ func (c primerGapsCommand) run(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := w.atHand(r, c.Primer); err != nil {
+		return 0, err
+	}
 	if err := w.readPrimer(r, c.Primer); err != nil {
 		return 0, err
 	}

@@ -81,12 +81,14 @@ func (c reviewCommand) review(w *world) (status, error) {
 		return 0, err
 	}
 	request := review.Request{
-		Checks:   checks.All,
-		Config:   r.config,
-		Primer:   r.primer,
-		Sources:  g.sources,
-		Judge:    model,
-		Problems: append(r.problems, g.problems...),
+		Checks: checks.All,
+		Config: r.config,
+		Primer: r.primer,
+		// a primer that is kept elsewhere, and was not given
+		PrimerUnread: r.shelf == "",
+		Sources:      g.sources,
+		Judge:        model,
+		Problems:     append(r.problems, g.problems...),
 	}
 	if c.Diff != nil {
 		if request.PerReview = r.config.Budget.PerPullRequest; request.PerReview == 0 {
