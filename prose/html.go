@@ -85,7 +85,8 @@ func elementTag(name string, more bool, z *html.Tokenizer, src source, at Span) 
 		if computed(a.key, a.text) {
 			a.code, a.text = true, ""
 		} else if n := bytes.Index(src.bytes[from:at.End], val); n >= 0 && len(val) > 0 {
-			a.span = src.place(Span{from + n, from + n + len(val)})
+			within := Span{from + n, from + n + len(val)}
+			a.span, a.read = src.place(within), src.part(within)
 			from += n + len(val)
 		}
 		t.args = append(t.args, a)

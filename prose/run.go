@@ -34,6 +34,20 @@ type source struct {
 	start, end []int
 }
 
+// part returns a part of the source, as a source.
+func (s source) part(in Span) *source {
+	out := source{bytes: s.bytes[in.Start:in.End], start: make([]int, in.End-in.Start), end: make([]int, in.End-in.Start)}
+	for i := in.Start; i < in.End; {
+		_, size := utf8.DecodeRune(s.bytes[i:in.End])
+		at := s.place(Span{i, i + size})
+		for range size {
+			out.start[i-in.Start], out.end[i-in.Start] = at.Start, at.End
+			i++
+		}
+	}
+	return &out
+}
+
 // place returns where in the author's file a part of the source stands.
 func (s source) place(in Span) Span {
 	if s.start == nil || in.Empty() && in.Start >= len(s.start) {
