@@ -24,6 +24,9 @@ type Ask struct {
 	// refuses is told as a problem either way.
 	May *review.May
 
+	// Inherit reads the settings of the organisation's .github repository as well.
+	Inherit bool
+
 	// Handbook reads the primer where the configuration says that another repository keeps it, with a token of its own. Nil is the client
 	// that gathers.
 	Handbook *Client
@@ -66,19 +69,21 @@ func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pull
 	var out gathered
 	errs, err := c.ask(ctx, call{name: "Gather"}, gatherQuery, map[string]any{
 		"owner": owner, "name": name, "number": ask.Number, "config": review.ConfigPath, "primer": folder,
+		"inherit": ask.Inherit, "settings": "HEAD:" + review.ConfigPath,
 	}, &out)
 	if err != nil {
 		return nil, err
 	}
 	if out.Repository == nil || out.Repository.PullRequest == nil {
-		if err := unfilled(errs); err != nil {
+		if err := unfilled(errs, noOrganisation); err != nil {
 			return nil, fmt.Errorf("%w; check the name and number, and that the token may read it (contents: read, pull-requests: read)", err)
 		}
 		return nil, errors.New("there is none; check the name and number")
 	}
-	if err := unfilled(errs, spared); err != nil {
+	if err := unfilled(errs, spared, noOrganisation); err != nil {
 		return nil, err
 	}
+	p.Above = textOf(out.Organisation)
 	config, primer := p.fill(&out)
 
 	rows, err := c.files(ctx, p)
@@ -100,7 +105,7 @@ func (c *Client) gather(ctx context.Context, ask Ask, owner, name string) (*pull
 		}
 		p.Config = text
 	}
-	cfg, _ := review.ParseConfig(review.ConfigPath, p.Config)
+	cfg, _ := p.Settings()
 	primerPath, elsewhere := tidy(cfg.Primers.Path), cfg.Primers.Repository != ""
 	if primerPath != folder && !elsewhere {
 		primer = nil

@@ -4,8 +4,9 @@ import "time"
 
 // gatherQuery asks in one go for everything that REST's list of files does not hold. Reactions come by group and not as a connection in
 // each comment, which would make the query some fifty times as dear.
-const gatherQuery = `query Gather($owner: String!, $name: String!, $number: Int!, $config: String!, $primer: String!) {
+const gatherQuery = `query Gather($owner: String!, $name: String!, $number: Int!, $config: String!, $primer: String!, $inherit: Boolean!, $settings: String!) {
   viewer { login }
+  organisation: repository(owner: $owner, name: ".github") @include(if: $inherit) { object(expression: $settings) { ...held } }
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
       url state isDraft isCrossRepository changedFiles
@@ -83,8 +84,9 @@ fragment blob on Blob { text isBinary isTruncated byteSize }
 
 // A gathered is what gatherQuery answers.
 type gathered struct {
-	Viewer     struct{ Login string }
-	Repository *struct {
+	Viewer       struct{ Login string }
+	Organisation *struct{ Object *held }
+	Repository   *struct {
 		PullRequest *struct {
 			URL               string
 			State             string

@@ -27,6 +27,8 @@ type Config struct {
 	Ask     AskConfig              `yaml:"ask" json:"ask"`
 	Praise  bool                   `yaml:"praise" json:"praise"`
 	FailOn  []string               `yaml:"fail_on" json:"fail_on"` // checks whose findings fail the command; never by default
+	// Repositories are those that an organisation's own file switches tellwell on for, names or globs. It counts there and nowhere else.
+	Repositories []string `yaml:"repositories" json:"repositories"`
 }
 
 // Company names us: the names and products that make a sentence be about ourselves.

@@ -97,6 +97,7 @@ func (r *configReader) root(n *yaml.Node) {
 		}},
 		{"praise", r.yesNo("praise", &c.Praise)},
 		{"fail_on", r.texts("fail_on", &c.FailOn, r.checkName)},
+		{"repositories", r.texts("repositories", &c.Repositories, glob)},
 	})
 }
 
@@ -174,7 +175,7 @@ func (r *configReader) unknown(key *yaml.Node, where string, keys []string) {
 }
 
 // rootKeys are the keys at the top.
-var rootKeys = []string{"version", "company", "primers", "content", "kinds", "budget", "checks", "lexicon", "ask", "praise", "fail_on"}
+var rootKeys = []string{"version", "company", "primers", "content", "kinds", "budget", "checks", "lexicon", "ask", "praise", "fail_on", "repositories"}
 
 func (r *configReader) version(n *yaml.Node) {
 	version := r.config.Version

@@ -19,10 +19,7 @@ const MostPages = 10
 // Request returns what a pull request asks to be reviewed: its pages, judged by the configuration and the primer of the base commit.
 // What could not be read is told in the request's problems.
 func (p *Pull) Request(checks []*Check) Request {
-	cfg, problems := Default(), []Problem(nil)
-	if p.Config != nil {
-		cfg, problems = ParseConfig(ConfigPath, p.Config, names(checks)...)
-	}
+	cfg, problems := p.Settings(names(checks)...)
 	if root, _, ok := strings.Cut(p.URL, "/pull/"); ok && cfg.Primers.BaseURL == "" { // a path would lead nowhere from a comment
 		cfg.Primers.Site = ""
 		cfg.Primers.BaseURL = root + "/blob/" + p.BaseRef + "/"
@@ -62,6 +59,20 @@ func (p *Pull) Request(checks []*Check) Request {
 	}
 	req.Problems = problems
 	return req
+}
+
+// Settings reads the configuration that a pull request is judged by: the organisation's, and over it the repository's own.
+func (p *Pull) Settings(checks ...string) (*Config, []Problem) {
+	var layers []Layer
+	if p.Above != nil {
+		owner, _, _ := strings.Cut(p.Repo, "/")
+		layers = append(layers, Layer{owner + "/.github: " + ConfigPath, p.Above})
+	}
+	if p.Config != nil {
+		layers = append(layers, Layer{ConfigPath, p.Config})
+	}
+	config, problems, _ := Layered(layers, checks...)
+	return config, problems
 }
 
 // A life is what stands on a pull request and what was asked for there.

@@ -22,6 +22,7 @@ type Pull struct {
 	FilesTotal int // as GitHub counts them; more than len(Files) beyond its limit of 3,000
 
 	Config   []byte            // .github/tellwell.yml at the base; nil when there is none
+	Above    []byte            // the organisation's settings, which Config's stand over; nil when there are none
 	Primer   map[string][]byte // the primer's pages at the base, by path
 	PrimerIn Handbook          // where those pages come from, when not from here
 	BringsIn bool              // the head brings a configuration where the base has none: the pull request that brings tellwell in

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -20,6 +21,7 @@ type configCommands struct {
 type configShowCommand struct {
 	Path   string `arg:"" optional:"" help:"A file or folder of the repository meant; the working directory's otherwise."`
 	Config string `placeholder:"FILE" help:"Read this configuration instead of the repository's .github/tellwell.yml."`
+	Above  string `placeholder:"FILE" help:"The organisation's settings (.github/tellwell.yml of its .github repository), which the repository's stand over."`
 }
 
 func (configShowCommand) Help() string {
@@ -39,7 +41,11 @@ func (c configShowCommand) run(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := showConfig(w.stdout, r); err != nil {
+	origins, err := w.layered(r, c.Above)
+	if err != nil {
+		return 0, err
+	}
+	if err := showConfig(w.stdout, r, origins); err != nil {
 		return 0, err
 	}
 	for _, p := range r.problems {
@@ -52,13 +58,34 @@ func (c configShowCommand) run(w *world) (status, error) {
 	return reviewed, nil
 }
 
+// layered reads the settings in effect once more, with where each comes from.
+func (w *world) layered(r *repo, above string) (map[string]string, error) {
+	var layers []review.Layer
+	if above != "" {
+		source, err := readCapped(w.abs(above))
+		if err != nil {
+			return nil, misuse("--above takes the .github/tellwell.yml of an organisation", "read %s: %w", filepath.ToSlash(above), bare(err))
+		}
+		layers = append(layers, review.Layer{Path: filepath.ToSlash(above), Source: source})
+	}
+	if r.from != "" {
+		layers = append(layers, review.Layer{Path: r.from, Source: r.settings})
+	}
+	if len(layers) == 0 {
+		return nil, nil
+	}
+	var origins map[string]string
+	r.config, r.problems, origins = review.Layered(layers, checkNames()...)
+	return origins, nil
+}
+
 // showConfig prints the settings in effect as YAML. What is no setting stands in comments.
-func showConfig(out io.Writer, r *repo) error {
+func showConfig(out io.Writer, r *repo, origins map[string]string) error {
 	var b bytes.Buffer
 	b.WriteString("# " + harmless(source(r)) + "\n")
 	encoder := yaml.NewEncoder(&b)
 	encoder.SetIndent(2)
-	if err := encoder.Encode(settings(r.config)); err != nil {
+	if err := encoder.Encode(settings(r.config, origins)); err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
 	}
 	if err := encoder.Close(); err != nil {
@@ -91,7 +118,7 @@ func comment(b *bytes.Buffer, text string) {
 }
 
 // settings returns a configuration as a YAML document in which a check has only what was set for it, as a person would write it.
-func settings(config *review.Config) any {
+func settings(config *review.Config, origins map[string]string) any {
 	var node yaml.Node
 	if err := node.Encode(config); err != nil {
 		return config
@@ -105,7 +132,30 @@ func settings(config *review.Config) any {
 			}
 		}
 	}
+	tellOrigins(&node, "", origins)
 	return &node
+}
+
+// tellOrigins writes beside each setting where it comes from; what has no comment is a default.
+func tellOrigins(mapping *yaml.Node, at string, origins map[string]string) {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		key, value := mapping.Content[i], mapping.Content[i+1]
+		path := strings.TrimPrefix(at+"."+key.Value, ".")
+		from := origins[path]
+		for j := 0; from == "" && value.Style == yaml.FlowStyle && j < len(value.Content); j += 2 {
+			from = origins[path+"."+value.Content[j].Value]
+		}
+		if from != "" {
+			if value.Kind == yaml.ScalarNode || value.Style == yaml.FlowStyle {
+				value.LineComment = from
+			} else {
+				key.LineComment = from
+			}
+		}
+		if value.Kind == yaml.MappingNode && value.Style != yaml.FlowStyle {
+			tellOrigins(value, path, origins)
+		}
+	}
 }
 
 // setOnly returns one check's settings without those that say nothing; a check that is off is the one word.

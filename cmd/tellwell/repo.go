@@ -18,6 +18,7 @@ import (
 type repo struct {
 	root     string // its folder, absolute
 	config   *review.Config
+	settings []byte // the configuration as it is written
 	from     string // the configuration file, as it is told to a person; empty when there is none
 	primer   *primer.Index
 	shelf    string // the folder of the repository that holds the primer, absolute
@@ -47,7 +48,7 @@ func (w *world) openRepo(paths []string, configFile string) (*repo, error) {
 	case err != nil:
 		return nil, cannot("it must be a file that you may read; --config FILE reads another in its place", "read the configuration %s: %w", shown, bare(err))
 	}
-	r.from = shown
+	r.from, r.settings = shown, source
 	r.config, r.problems = review.ParseConfig(shown, source, checkNames()...)
 	return r, nil
 }

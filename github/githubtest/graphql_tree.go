@@ -59,7 +59,7 @@ var forbidden = failed{"FORBIDDEN", "Resource not accessible by integration"}
 func (c *call) namedRepository(a args) any {
 	name := a.text("owner") + "/" + a.text("name")
 	r, ok := c.s.repos[name]
-	if !ok || !r.shows(c.who.login) {
+	if !ok || !r.shows(c.who) {
 		return failed{"NOT_FOUND", fmt.Sprintf("Could not resolve to a Repository with the name '%s'.", name)}
 	}
 	return c.repositoryNode(r)

@@ -23,6 +23,8 @@ func (p Permissions) allows(need string) bool {
 type identity struct {
 	login string
 	own   Permissions // nil for what the server has granted
+	app   bool        // the App itself, by its own token
+	of    *Installed  // the installation whose token it is; it reaches its own repositories only
 }
 
 func (who identity) bot() bool { return isBot(who.login) }
@@ -44,7 +46,9 @@ func (s *Server) Token() string { return s.As("github-actions[bot]") }
 func (s *Server) As(login string) string { return s.as(identity{login: login}) }
 
 // AsWith returns a token that acts as login and may do what p says, whatever Permit grants to others.
-func (s *Server) AsWith(login string, p Permissions) string { return s.as(identity{login, p}) }
+func (s *Server) AsWith(login string, p Permissions) string {
+	return s.as(identity{login: login, own: p})
+}
 
 func (s *Server) as(who identity) string {
 	s.mu.Lock()
@@ -64,6 +68,9 @@ func (s *Server) identify(r *http.Request) (identity, bool) {
 		return identity{}, false
 	}
 	who, ok := s.tokens[token]
+	if !ok {
+		return s.verified(token)
+	}
 	return who, ok
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -110,7 +111,12 @@ func (r *Repo) Hide(but ...string) {
 	}
 }
 
-func (r *Repo) shows(login string) bool { return r.readers == nil || r.readers[login] }
+func (r *Repo) shows(who identity) bool {
+	if who.of != nil && !r.public {
+		return slices.Contains(who.of.repos, r)
+	}
+	return r.readers == nil || r.readers[who.login]
+}
 
 // Protect makes a branch's protection require that conversations are resolved before merging.
 func (r *Repo) Protect(branch string) {

@@ -145,7 +145,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, rt route) {
 func (c *call) find(rt route) *reply {
 	if owner := c.r.PathValue("owner"); owner != "" {
 		c.repo = c.s.repos[owner+"/"+c.r.PathValue("repo")]
-		if c.repo == nil || !c.repo.shows(c.who.login) {
+		if c.repo == nil || !c.repo.shows(c.who) {
 			return fail(404, "Not Found")
 		}
 	}

@@ -48,6 +48,11 @@ func init() { // a table that calls functions which read the table cannot be a p
 		{"GET", anyRepo + "/rules/branches/{branch...}", "repos/get-branch-rules", nil, false, false, getRules},
 		{"GET", anyRepo + "/collaborators/{username}/permission", "repos/get-collaborator-permission-level", nil, false, false, getPermission},
 		{"GET", "/rate_limit", "rate-limit/get", nil, false, false, getLimits},
+		{"POST", "/app/installations/{id}/access_tokens", "apps/create-installation-access-token", nil, false, false, asApp(createToken)},
+		{"GET", "/app/installations", "apps/list-installations", nil, false, false, asApp(listInstallations)},
+		{"GET", "/app/hook/deliveries", "apps/list-webhook-deliveries", nil, false, false, asApp(listDeliveries)},
+		{"POST", "/app/hook/deliveries/{id}/attempts", "apps/redeliver-webhook-delivery", nil, false, false, asApp(redeliver)},
+		{"GET", "/installation/repositories", "apps/list-repos-accessible-to-installation", nil, false, false, listRepositories},
 		{"GET", "/user", "users/get-authenticated", nil, false, false, getUser},
 	}
 }

@@ -25,6 +25,7 @@ type Server struct {
 	lastID   int64
 	repos    map[string]*Repo
 	tokens   map[string]identity
+	app      *App // nil until one was made
 	granted  Permissions
 	nodes    map[string]any // what a GraphQL id stands for
 	faults   []*Fault
