@@ -26,7 +26,10 @@ type Options struct {
 	Base  http.RoundTripper                          // nil is the default transport
 	Sleep func(context.Context, time.Duration) error // nil really sleeps
 	Now   func() time.Time                           // nil is the clock
-	Log   func(string)                               // told of waits and retries; may be nil; never sees the token
+	// Patience is how long one request waits for a rate limit to be over, in all; 0 is five minutes. After that it is a LimitError.
+	Patience time.Duration
+	Sent     func(Request) // told of each request that was sent; may be nil
+	Log      func(string)  // told of waits and retries; may be nil; never sees the token
 }
 
 // A Client gathers pull requests and tells reviews, as one identity. It is safe for use by several goroutines; its writes are sent one
@@ -87,6 +90,15 @@ func New(o Options) (*Client, error) {
 }
 
 const userAgent = "tellwell"
+
+// Budget returns how many requests GitHub says that this identity has left, and when it begins anew; known is false before it said so, and
+// where there are no limits.
+func (c *Client) Budget() (left int, reset time.Time, known bool) {
+	c.wire.mu.Lock()
+	defer c.wire.mu.Unlock()
+	b := c.wire.budget
+	return b.left, b.reset, b.known && time.Now().Before(b.reset)
+}
 
 // Requests returns every request that was sent so far, retries too, in order.
 func (c *Client) Requests() []Request { return c.wire.sent() }

@@ -92,3 +92,25 @@ func clock(resp *http.Response) time.Time {
 	}
 	return time.Now()
 }
+
+// A budget is what GitHub says is left of its primary limit.
+type budget struct {
+	left  int
+	reset time.Time
+	known bool
+}
+
+// note takes over what an answer says of the primary limit, the smaller where REST and GraphQL say each their own.
+func (w *wire) note(resp *http.Response) {
+	left, err := strconv.Atoi(resp.Header.Get("X-RateLimit-Remaining"))
+	at, err2 := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64)
+	if err != nil || err2 != nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	reset := time.Unix(at, 0)
+	if !w.budget.known || reset.After(w.budget.reset) || left < w.budget.left {
+		w.budget = budget{left, reset, true}
+	}
+}

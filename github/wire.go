@@ -23,9 +23,12 @@ type wire struct {
 	token oauth2.TokenSource
 	sleep func(context.Context, time.Duration) error
 	log   func(string)
+	told  func(Request)
 	hosts map[string]bool // that the token is shown to
 	api   string          // path of the API's address
 	graph string          // path of GraphQL's
+
+	patience time.Duration // that one request waits in all
 
 	writing   sync.Mutex // held during a write
 	lastWrite time.Time
@@ -34,21 +37,25 @@ type wire struct {
 	requests []Request
 	secrets  []string
 	etags    etags
+	budget   budget
 }
 
 const (
 	deadline   = 30 * time.Second // of one request; GitHub gives up on its own after ten
 	mostAnswer = 32 << 20         // bytes of one answer
 	mostTries  = 4
-	mostWait   = 5 * time.Minute // that one request waits in all
+	mostWait   = 5 * time.Minute // that one request waits in all, unless Options say otherwise
 	betweenTwo = time.Second     // writes (best-practices-for-using-the-rest-api.md)
 )
 
 func newWire(o Options, api, graph *url.URL) *wire {
 	w := &wire{
-		base: o.Base, token: o.Token, sleep: o.Sleep, log: o.Log,
+		base: o.Base, token: o.Token, sleep: o.Sleep, log: o.Log, told: o.Sent,
 		hosts: map[string]bool{origin(api): true, origin(graph): true},
 		api:   strings.TrimSuffix(api.Path, "/") + "/", graph: graph.Path,
+	}
+	if w.patience = o.Patience; w.patience == 0 {
+		w.patience = mostWait
 	}
 	if w.base == nil {
 		w.base = http.DefaultTransport
@@ -129,6 +136,7 @@ func (r *ride) send() (*http.Response, error) {
 	for try := 1; ; try++ {
 		resp, err := r.once()
 		if err == nil {
+			r.wire.note(resp)
 			if wait, limited := limitOf(resp, try); limited {
 				if err := r.wait(wait, resp); err != nil {
 					return nil, err
@@ -166,7 +174,7 @@ func (r *ride) send() (*http.Response, error) {
 func (r *ride) wait(wait time.Duration, resp *http.Response) error {
 	now := clock(resp)
 	limit := &LimitError{Until: now.Add(wait), Wait: wait}
-	if r.waited+wait > mostWait {
+	if r.waited+wait > r.wire.patience {
 		return limit
 	}
 	if until, ok := r.req.Context().Deadline(); ok && time.Until(until) < wait {
@@ -247,9 +255,13 @@ func (r *ride) record(status int) {
 	if r.write {
 		points = 5
 	}
+	sent := Request{Method: r.req.Method, Path: r.where(), Status: status, Points: points}
+	if r.wire.told != nil {
+		r.wire.told(sent)
+	}
 	r.wire.mu.Lock()
 	defer r.wire.mu.Unlock()
-	r.wire.requests = append(r.wire.requests, Request{Method: r.req.Method, Path: r.where(), Status: status, Points: points})
+	r.wire.requests = append(r.wire.requests, sent)
 	if len(r.wire.requests) > 2*mostRequests { // a server's client lives long
 		r.wire.requests = append([]Request(nil), r.wire.requests[mostRequests:]...)
 	}

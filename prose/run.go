@@ -298,7 +298,27 @@ func sourceOf(src []byte, v Value) source {
 			i++
 		}
 	}
+	if !s.faithful(src) { // broken in a way nobody thought of: its words are read, and stand nowhere
+		for i := range s.start {
+			s.start[i], s.end[i] = v.Span.Start, v.Span.Start
+		}
+	}
 	return s
+}
+
+// faithful reports whether every letter is written where its place says, as itself or escaped.
+func (s source) faithful(src []byte) bool {
+	for i := 0; i < len(s.bytes); {
+		c, size := utf8.DecodeRune(s.bytes[i:])
+		if at := (Span{s.start[i], s.end[i]}); !unicode.IsSpace(c) && c != utf8.RuneError && !at.Empty() {
+			got, _ := utf8.DecodeRune(src[at.Start:])
+			if got != c && escapeOf(src[at.Start:at.End], c) == 0 {
+				return false
+			}
+		}
+		i += size
+	}
+	return true
 }
 
 // pastFold returns where a text goes on after a backslash at the end of a line, as YAML and TOML have it, and after more of them.

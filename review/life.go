@@ -126,7 +126,18 @@ func Live(pull *Pull, cfg *Config, plan *Plan) Deeds {
 		l.summary(nil)
 	}
 	l.verdict(inline)
+	l.waved()
 	return l.deeds
+}
+
+// waved counts the questions that people waved away.
+func (l *life) waved() {
+	for _, o := range l.ours {
+		n := o.thread.Notes[0]
+		if stands(n) && (n.Down > 0 || o.thread.Resolved && l.plan.Fired[o.mark]) {
+			l.deeds.Waved = append(l.deeds.Waved, Wave{o.check, o.thread.Path})
+		}
+	}
 }
 
 // remember reads our own questions. A mark counts only in a comment by the identity we run as.

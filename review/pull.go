@@ -100,6 +100,7 @@ type Deeds struct {
 	Heard    []Note   // commands, answered with 👀
 	Summary  *Edit    // the one summary comment; ID empty creates it, nil leaves things as they are
 	Check    Verdict  // the completed check run
+	Waved    []Wave   // questions of ours that people waved away, for the team's own count
 	Notices  []Notice // annotations: in the check run, or as workflow commands where there can be none
 }
 
@@ -124,6 +125,12 @@ type Reply struct {
 	Thread string // node
 	To     int64  // REST id of the remark
 	Body   string
+}
+
+// A Wave is a question that somebody waved away with 👎, or by resolving its thread while its passage stood. Who it was is not kept.
+type Wave struct {
+	Check string `json:"check"`
+	Path  string `json:"path"`
 }
 
 // A Verdict is the completed check run. It never says failure unless the configuration's fail_on asks for it.

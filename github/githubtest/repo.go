@@ -56,6 +56,9 @@ func newRepo(s *Server, name string) *Repo {
 	return r
 }
 
+// ID is the number that the repository keeps when it is renamed.
+func (r *Repo) ID() int64 { return r.id }
+
 func (r *Repo) owner() string { owner, _, _ := strings.Cut(r.Name, "/"); return owner }
 func (r *Repo) base() string  { _, base, _ := strings.Cut(r.Name, "/"); return base }
 

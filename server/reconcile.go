@@ -1,0 +1,211 @@
+package server
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/example-org/tellwell/github"
+	"github.com/example-org/tellwell/review"
+)
+
+// look reads whether a repository is switched on, and by what, and finds the open pull requests whose head has no review.
+func (s *Server) look(ctx context.Context, client *github.Client, j *job) (head, outcome string, err error) {
+	own, above, err := client.Settings(ctx, j.repo)
+	if err != nil {
+		return "", "", err
+	}
+	mode, why := listed, "it has no "+review.ConfigPath+", and the organisation's settings do not name it"
+	organisation, _ := review.ParseConfig(review.ConfigPath, above)
+	switch {
+	case own != nil:
+		mode, why = dryRun, "it has "+review.ConfigPath
+	case organisation.Enables(j.repo):
+		mode, why = dryRun, "the organisation's settings name it"
+	}
+	if mode == dryRun && j.released {
+		mode = live
+	}
+	if err := s.store.setMode(ctx, j.repository, mode, why); err != nil {
+		return "", "", err
+	}
+	if mode == listed {
+		return "", why, nil
+	}
+	open, err := client.Open(ctx, j.repo)
+	if err != nil {
+		return "", "", err
+	}
+	n, err := s.store.catchUp(ctx, j.repository, open)
+	if n > 0 {
+		s.wakeAt(s.o.Now())
+	}
+	return "", fmt.Sprintf("%s; %d open pull requests, %d of them to read", why, len(open), n), err
+}
+
+func (st *store) setMode(ctx context.Context, repository int64, mode, why string) error {
+	_, err := st.db.ExecContext(ctx, `UPDATE repositories SET mode = $1, why = $2 WHERE id = $3`, mode, why, repository)
+	return err
+}
+
+// catchUp makes the open pull requests wanted whose head nobody has reviewed or is about to.
+func (st *store) catchUp(ctx context.Context, repository int64, open []github.Head) (n int, err error) {
+	err = st.within(ctx, func(tx *sql.Tx) error {
+		for _, p := range open {
+			var done, wanted string
+			var left int
+			err := tx.QueryRowContext(ctx, `SELECT done, wanted, CASE WHEN done_seq < wanted_seq THEN 1 ELSE 0 END FROM work WHERE repository = $1 AND kind = 'pull' AND number = $2`, repository, p.Number).Scan(&done, &wanted, &left)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			if err == nil && (done == p.SHA || left == 1) {
+				continue
+			}
+			n++
+			if err := st.want(ctx, tx, repository, pullWork, p.Number, "", p.SHA, st.ms()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// reconcile asks GitHub for what no delivery brought: deliveries that failed, installations and repositories that came or went, and (by
+// looking at each repository that is switched on) pull requests without a review. Of several servers one does it.
+func (s *Server) reconcile(ctx context.Context) error {
+	app := s.App()
+	if app == nil {
+		return nil
+	}
+	mine, err := s.store.turn(ctx, "reconciled", s.o.Reconcile)
+	if err != nil || !mine {
+		return err
+	}
+	return errors.Join(s.redeliver(ctx, app), s.survey(ctx, app))
+}
+
+// redeliver asks again for what GitHub could not deliver in the last three days, which is as long as it keeps it.
+func (s *Server) redeliver(ctx context.Context, app *github.App) error {
+	since := s.o.Now().Add(-71 * time.Hour)
+	missed, err := app.Missed(ctx, since)
+	if err != nil {
+		return err
+	}
+	for _, m := range missed {
+		known, err := s.store.known(ctx, m.GUID)
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		if err := app.Redeliver(ctx, m.ID); err != nil {
+			return err
+		}
+		s.metrics.redelivered.Inc()
+	}
+	return nil
+}
+
+// survey takes over where the App is installed, and has every repository looked at.
+func (s *Server) survey(ctx context.Context, app *github.App) error {
+	installed, err := app.Installations(ctx)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, in := range installed {
+		var repos []github.Repository
+		if !in.Suspended {
+			client, err := app.Installation(in.ID)
+			if err == nil {
+				repos, err = client.Repositories(ctx)
+			}
+			if err != nil {
+				failed = append(failed, err)
+				continue
+			}
+		}
+		failed = append(failed, s.store.survey(ctx, in, repos))
+	}
+	failed = append(failed, s.store.keepOnly(ctx, installed))
+	s.wakeAt(s.o.Now())
+	return errors.Join(failed...)
+}
+
+func (st *store) survey(ctx context.Context, in github.Installation, repos []github.Repository) error {
+	return st.within(ctx, func(tx *sql.Tx) error {
+		if err := st.installation(ctx, tx, in, false); err != nil || in.Suspended {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE repositories SET gone = 2 WHERE installation = $1 AND gone = 0`, in.ID); err != nil {
+			return err
+		}
+		for _, r := range repos {
+			if err := st.repository(ctx, tx, in.ID, r, false); err != nil {
+				return err
+			}
+			if !r.Archived {
+				if err := st.want(ctx, tx, r.ID, lookWork, 0, "", "", st.ms()); err != nil {
+					return err
+				}
+			}
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE repositories SET gone = 1 WHERE installation = $1 AND gone = 2`, in.ID)
+		return err
+	})
+}
+
+// keepOnly marks installations that are no longer there.
+func (st *store) keepOnly(ctx context.Context, installed []github.Installation) error {
+	there := map[int64]bool{}
+	for _, in := range installed {
+		there[in.ID] = true
+	}
+	return st.within(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT id FROM installations WHERE gone = 0`)
+		if err != nil {
+			return err
+		}
+		var lost []int64
+		for rows.Next() {
+			var id int64
+			if err := rows.Scan(&id); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			if !there[id] {
+				lost = append(lost, id)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		for _, id := range lost {
+			if _, err := tx.ExecContext(ctx, `UPDATE installations SET gone = 1 WHERE id = $1`, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// turn reports whether it is this server's turn to do what is done once in a while by one of them.
+func (st *store) turn(ctx context.Context, name string, every time.Duration) (mine bool, err error) {
+	now := st.ms()
+	done, err := st.db.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ($1, $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE CAST(notes.value AS BIGINT) <= $3`, name, fmt.Sprint(now), now-every.Milliseconds()+1000)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}
+
+func (st *store) known(ctx context.Context, guid string) (bool, error) {
+	var n int
+	err := st.db.QueryRowContext(ctx, `SELECT count(*) FROM deliveries WHERE guid = $1`, guid).Scan(&n)
+	return n > 0, err
+}
