@@ -114,3 +114,21 @@ func (t *telling) unchecked(err error) error {
 	t.lacks("make check runs", "checks")
 	return nil
 }
+
+// Checked reports whether a commit has a completed check run of ours.
+func (c *Client) Checked(ctx context.Context, repo, commit string) (bool, error) {
+	owner, name, err := split(repo)
+	if err != nil {
+		return false, err
+	}
+	found, _, err := c.rest.Checks.ListCheckRunsForRef(ctx, owner, name, commit, &gogithub.ListCheckRunsOptions{CheckName: gogithub.String(CheckName), Filter: gogithub.String("latest")})
+	if err != nil {
+		return false, c.fault("look for the check run of "+commit, err)
+	}
+	for _, run := range found.CheckRuns {
+		if run.GetStatus() == "completed" && run.GetName() == CheckName {
+			return true, nil
+		}
+	}
+	return false, nil
+}

@@ -31,6 +31,9 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if told := os.Getenv("TELLWELL_STORM_CHILD"); told != "" {
+		stormChild(told) // does not return
+	}
 	code := m.Run()
 	if theCluster.dir != "" {
 		_ = theCluster.command("pg_ctl", "-D", filepath.Join(theCluster.dir, "data"), "-m", "immediate", "stop").Run()

@@ -44,6 +44,15 @@ type riverQueue[T any] struct{ client *river.Client[T] }
 // openQueue prepares River's tables beside ours and returns the queue; do is called by as many goroutines as there are workers.
 func openQueue(ctx context.Context, st *store, workers int, do func(context.Context) error) (queue, error) {
 	if st.shared {
+		conn, err := st.pool.Acquire(ctx) // two servers may start at once, and one prepares the tables
+		if err != nil {
+			return nil, fmt.Errorf("prepare the queue: %w", err)
+		}
+		defer conn.Release()
+		if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock(7311)"); err != nil {
+			return nil, fmt.Errorf("prepare the queue: %w", err)
+		}
+		defer func() { _, _ = conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock(7311)") }() // it ends with the connection, too
 		return newRiver[pgx.Tx](ctx, riverpgxv5.New(st.pool), workers, do)
 	}
 	return newRiver[*sql.Tx](ctx, riversqlite.New(st.db), workers, do)

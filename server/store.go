@@ -309,12 +309,14 @@ type job struct {
 	kind         string
 	number       int
 	head         string // wanted
+	done         string // the head of the last review
 	seq          int64  // the count that this answers
 	attempts     int
 	wantedAt     time.Time
 	repository   int64
 	repo         string // "owner/name"
 	mode         string
+	doubt        bool // an earlier attempt may have told GitHub something
 	released     bool // an admin has ended the dry run
 	installation int64
 }
@@ -345,12 +347,12 @@ func (st *store) take(ctx context.Context, owner string, lease, settle time.Dura
 			continue
 		}
 		j := &job{id: id}
-		var at int64
+		var at, posting int64
 		var released int
-		err = st.db.QueryRowContext(ctx, `SELECT w.kind, w.number, w.wanted, w.wanted_seq, w.attempts, w.wanted_at, r.id, r.name, r.mode, r.released, r.installation
+		err = st.db.QueryRowContext(ctx, `SELECT w.kind, w.number, w.wanted, w.done, w.wanted_seq, w.attempts, w.wanted_at, w.posting_at, r.id, r.name, r.mode, r.released, r.installation
 			FROM work w JOIN repositories r ON r.id = w.repository WHERE w.id = $1`, id).
-			Scan(&j.kind, &j.number, &j.head, &j.seq, &j.attempts, &at, &j.repository, &j.repo, &j.mode, &released, &j.installation)
-		j.wantedAt, j.released = time.UnixMilli(at), released != 0
+			Scan(&j.kind, &j.number, &j.head, &j.done, &j.seq, &j.attempts, &at, &posting, &j.repository, &j.repo, &j.mode, &released, &j.installation)
+		j.wantedAt, j.released, j.doubt = time.UnixMilli(at), released != 0, posting != 0
 		return j, err
 	}
 }

@@ -134,6 +134,11 @@ func (s *Server) group(ctx context.Context, client *github.Client, j *job) (head
 		return j.head, "a dry run: the merge queue is not told", nil
 	}
 	verdict := review.Verdict{Conclusion: "success", Title: "Nothing waits for tellwell", Summary: "In the merge queue nothing is asked; it was asked on the pull request."}
+	if j.doubt {
+		if done, err := client.Checked(ctx, j.repo, j.head); err != nil || done {
+			return j.head, "the merge queue goes on", err
+		}
+	}
 	if err := s.store.posting(ctx, j, s.me); err != nil {
 		return "", "", err
 	}
@@ -159,6 +164,14 @@ func (s *Server) review(ctx context.Context, client *github.Client, j *job) (hea
 		r.outcome, r.quotes = "a dry run: "+silence(deeds), wouldSay(deeds)
 		r.ms = s.o.Now().Sub(began).Milliseconds()
 		return pull.Head, r.outcome, s.store.record(ctx, r)
+	}
+	if (j.doubt || j.done == pull.Head) && len(deeds.Posts)+len(deeds.Edits)+len(deeds.Replies)+len(deeds.Heard) == 0 {
+		// This head was reviewed before, or may have been, and there is nothing to add: one check run is enough.
+		if done, err := client.Checked(ctx, j.repo, pull.Head); err != nil {
+			return "", "", err
+		} else if done {
+			deeds.Check = review.Verdict{}
+		}
 	}
 	if err := s.store.posting(ctx, j, s.me); err != nil {
 		return "", "", err
