@@ -297,7 +297,7 @@ func page(pull, version int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Deck %d for every kitchen\n", pull)
 	for v := range version + 1 {
-		fmt.Fprintf(&b, "\n## Part %d\n\nWe are thrilled and excited to announce part %d of Deck %d, which we love. It is our most powerful, innovative and seamless oven yet, built to transform the operations of teams everywhere, number %d.\n", v, v, pull, v)
+		fmt.Fprintf(&b, "\n## Part %d\n\nWe are thrilled and excited to announce part %d of Deck %d, which we love.\n\nPart %d of Deck %d is our most powerful, innovative and seamless oven yet, built to transform the operations of teams everywhere.\n", v, v, pull, v, pull)
 	}
 	return b.String()
 }
@@ -346,7 +346,7 @@ func (s *storm) judge(st *store) {
 		}
 	}
 	s.t.Logf("%d questions asked on %d pull requests; %d lost, %d twice", asked, len(s.pulls), lost, twice)
-	rows, err := st.db.Query(`SELECT kind, number, attempts, reason FROM work WHERE aside = 1 OR done_seq < wanted_seq LIMIT 10`)
+	rows, err := st.db.Query(`SELECT kind, number, attempts, reason FROM work WHERE aside = 1 OR done_seq < wanted_seq AND kind <> 'look' LIMIT 10`)
 	if err != nil {
 		s.t.Fatal(err)
 	}
