@@ -4,6 +4,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -35,6 +36,10 @@ type Options struct {
 	Keep      time.Duration // how long deliveries and quotes of dry runs are kept; 30 days
 	KeepLong  time.Duration // how long the record of reviews is kept; 400 days
 
+	Keeper  Keeper // keeps the App's credentials
+	Claimed func() // called once the server has been set up; may be nil
+	Team    string // slug of the team that may see the admin pages, beside owners; empty names none
+
 	Now func() time.Time // nil is the clock
 	// Crash, when set, is called at the places named, so that a test can end the process there.
 	Crash func(place string)
@@ -48,8 +53,12 @@ type Server struct {
 	queue queue
 	nudge chan time.Time
 
-	mu  sync.Mutex
-	app *github.App
+	mu         sync.Mutex
+	app        *github.App
+	kept       Kept   // where we are reached, and as whom
+	claimToken string // opens the setup page once; empty when it was used or there is none
+
+	secret []byte // signs cookies and forms
 
 	metrics *metrics
 	stop    context.CancelFunc
@@ -67,6 +76,9 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	_, _ = rand.Read(id[:]) // it never fails
 	s := &Server{o: o, me: hex.EncodeToString(id[:]), store: st, nudge: make(chan time.Time, 1024), metrics: newMetrics()}
 	s.metrics.watch(s)
+	if s.secret, err = st.secret(ctx); err != nil {
+		return nil, errors.Join(err, st.close())
+	}
 	if s.queue, err = openQueue(ctx, st, o.Workers, s.work); err != nil {
 		return nil, errors.Join(err, st.close())
 	}
@@ -121,6 +133,41 @@ func (s *Server) Use(c github.Credentials) error {
 	defer s.mu.Unlock()
 	s.app = app
 	return nil
+}
+
+// Adopt makes the server act as the App that was kept, and know where it is reached.
+func (s *Server) Adopt(kept Kept) error {
+	s.o.GitHub.API, s.o.GitHub.GraphQL = apiOf(kept.Web, s.o.GitHub)
+	if err := s.Use(kept.Credentials); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept = kept
+	return nil
+}
+
+// Claim returns the token that opens the setup page once.
+func (s *Server) Claim() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.claimToken = hex.EncodeToString(b[:])
+	return s.claimToken
+}
+
+// public and web are where we and GitHub's pages are reached.
+func (s *Server) public() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kept.Public
+}
+
+func (s *Server) web() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return cmp.Or(s.kept.Web, "https://github.com")
 }
 
 // App returns the GitHub App the server acts as, nil before there is one.

@@ -2,7 +2,9 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
@@ -434,4 +436,18 @@ func (st *store) expire(ctx context.Context, keep, long time.Duration) error {
 		}
 	}
 	return nil
+}
+
+// secret returns what cookies and forms are signed with, made when there is none.
+func (st *store) secret(ctx context.Context) ([]byte, error) {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	if _, err := st.db.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING`, hex.EncodeToString(b[:])); err != nil {
+		return nil, err
+	}
+	var text string
+	if err := st.db.QueryRowContext(ctx, `SELECT value FROM notes WHERE name = 'secret'`).Scan(&text); err != nil {
+		return nil, err
+	}
+	return hex.DecodeString(text)
 }

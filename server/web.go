@@ -13,6 +13,22 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /webhook", s.hook)
 	mux.HandleFunc("GET /healthz", s.healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
+	mux.HandleFunc("GET /setup", s.claim)
+	mux.HandleFunc("POST /setup/manifest", s.offer)
+	mux.HandleFunc("POST /setup/manual", s.manual)
+	mux.HandleFunc("GET /setup/made", s.made)
+	mux.HandleFunc("GET /signin", s.signin)
+	mux.HandleFunc("GET /signin/go", s.leave)
+	mux.HandleFunc("GET /signin/back", s.back)
+	mux.HandleFunc("POST /signout", s.signout)
+	mux.HandleFunc("GET /{$}", s.admin(s.overview))
+	mux.HandleFunc("GET /reviews", s.admin(s.reviews))
+	mux.HandleFunc("GET /subjects", s.admin(s.subjects))
+	mux.HandleFunc("GET /digest", s.admin(s.digest))
+	mux.HandleFunc("GET /digest.md", s.admin(s.digestText))
+	mux.HandleFunc("POST /repositories/{id}/release", s.admin(s.release))
+	mux.HandleFunc("POST /installations/{id}/release", s.admin(s.release))
+	mux.HandleFunc("POST /work/{id}/retry", s.admin(s.retry))
 	return mux
 }
 
