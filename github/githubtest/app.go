@@ -32,7 +32,8 @@ type App struct {
 	installed []*Installed
 	hook      string // address that deliveries go to
 	log       []*delivery
-	Exchanges int // tokens given so far
+	Exchanges int  // tokens given so far
+	converted bool // its credentials were given
 }
 
 // Installed is an installation of an App on an account.

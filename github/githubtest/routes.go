@@ -52,6 +52,9 @@ func init() { // a table that calls functions which read the table cannot be a p
 		{"GET", "/app/installations", "apps/list-installations", nil, false, false, asApp(listInstallations)},
 		{"GET", "/app/hook/deliveries", "apps/list-webhook-deliveries", nil, false, false, asApp(listDeliveries)},
 		{"POST", "/app/hook/deliveries/{id}/attempts", "apps/redeliver-webhook-delivery", nil, false, false, asApp(redeliver)},
+		{"POST", "/app-manifests/{code}/conversions", "apps/create-from-manifest", nil, false, false, convert},
+		{"GET", "/orgs/{org}/memberships/{username}", "orgs/get-membership-for-user", nil, false, false, getMembership},
+		{"GET", "/orgs/{org}/teams/{team}/memberships/{username}", "teams/get-membership-for-user-in-org", nil, false, false, getTeamMembership},
 		{"GET", "/installation/repositories", "apps/list-repos-accessible-to-installation", nil, false, false, listRepositories},
 		{"GET", "/user", "users/get-authenticated", nil, false, false, getUser},
 	}

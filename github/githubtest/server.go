@@ -25,7 +25,10 @@ type Server struct {
 	lastID   int64
 	repos    map[string]*Repo
 	tokens   map[string]identity
-	app      *App // nil until one was made
+	app      *App              // nil until one was made
+	person   string            // who is signed in
+	roles    map[string]string // "organisation/login", "organisation/team/login"
+	manifest map[string]any    // that the App was made from
 	granted  Permissions
 	nodes    map[string]any // what a GraphQL id stands for
 	faults   []*Fault
@@ -67,6 +70,7 @@ func New(t testing.TB, opts ...Option) *Server {
 		lastID:   1000,
 		repos:    map[string]*Repo{},
 		tokens:   map[string]identity{},
+		roles:    map[string]string{},
 		granted:  Permissions{"contents": "read", "pull-requests": "write", "checks": "write"},
 		nodes:    map[string]any{},
 		limited:  true,
@@ -81,6 +85,11 @@ func New(t testing.TB, opts ...Option) *Server {
 	outer.Handle(enterprise+"/", http.StripPrefix(enterprise, rest))
 	outer.HandleFunc("POST /api/graphql", s.serveGraphQL)
 	outer.HandleFunc("POST /graphql", s.serveGraphQL)
+	outer.HandleFunc("POST /settings/apps/new", s.newAppPage)
+	outer.HandleFunc("POST /organizations/{org}/settings/apps/new", s.newAppPage)
+	outer.HandleFunc("POST /made", s.makeApp)
+	outer.HandleFunc("GET /login/oauth/authorize", s.authorize)
+	outer.HandleFunc("POST /login/oauth/access_token", s.accessToken)
 	outer.Handle("/", rest)
 	s.http = httptest.NewServer(outer)
 	t.Cleanup(s.http.Close)
