@@ -88,7 +88,7 @@ func (st *store) state(ctx context.Context) (q queueState, err error) {
 	var oldest int64
 	err = st.db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(CASE WHEN w.lease_until >= $1 THEN 1 ELSE 0 END), 0), coalesce(min(w.wanted_at), 0)
 		FROM work w JOIN repositories r ON r.id = w.repository JOIN installations i ON i.id = r.installation
-		WHERE w.done_seq < w.wanted_seq AND w.aside = 0 AND i.gone = 0 AND r.gone = 0 AND (w.kind = 'look' OR r.mode IN ('dry-run', 'on'))`, now).Scan(&q.Waiting, &q.Running, &oldest)
+		WHERE w.done_seq < w.wanted_seq AND w.aside = 0 AND i.gone = 0 AND i.suspended = 0 AND r.gone = 0 AND (w.kind = 'look' OR r.mode IN ('dry-run', 'on'))`, now).Scan(&q.Waiting, &q.Running, &oldest)
 	if err != nil {
 		return q, err
 	}

@@ -112,12 +112,18 @@ func (s *Server) redeliver(ctx context.Context, app *github.App) error {
 
 // survey takes over where the App is installed, and has every repository looked at.
 func (s *Server) survey(ctx context.Context, app *github.App) error {
+	// What comes while GitHub is asked is not among what it lists, and must not be taken for gone.
+	installations, repositories, err := s.store.present(ctx)
+	if err != nil {
+		return err
+	}
 	installed, err := app.Installations(ctx)
 	if err != nil {
 		return err
 	}
 	var failed []error
 	for _, in := range installed {
+		delete(installations, in.ID)
 		var repos []github.Repository
 		if !in.Suspended {
 			client, err := app.Installation(in.ID)
@@ -129,67 +135,69 @@ func (s *Server) survey(ctx context.Context, app *github.App) error {
 				continue
 			}
 		}
-		failed = append(failed, s.store.survey(ctx, in, repos))
+		failed = append(failed, s.store.survey(ctx, in, repos, repositories[in.ID]))
 	}
-	failed = append(failed, s.store.keepOnly(ctx, installed))
+	failed = append(failed, s.store.lose(ctx, installations))
 	s.wakeAt(s.o.Now())
 	return errors.Join(failed...)
 }
 
-func (st *store) survey(ctx context.Context, in github.Installation, repos []github.Repository) error {
+func (st *store) survey(ctx context.Context, in github.Installation, repos []github.Repository, before map[int64]bool) error {
 	return st.within(ctx, func(tx *sql.Tx) error {
 		if err := st.installation(ctx, tx, in, false); err != nil || in.Suspended {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE repositories SET gone = 2 WHERE installation = $1 AND gone = 0`, in.ID); err != nil {
 			return err
 		}
 		for _, r := range repos {
 			if err := st.repository(ctx, tx, in.ID, r, false); err != nil {
 				return err
 			}
+			delete(before, r.ID)
 			if !r.Archived {
 				if err := st.want(ctx, tx, r.ID, lookWork, 0, "", "", st.ms()); err != nil {
 					return err
 				}
 			}
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE repositories SET gone = 1 WHERE installation = $1 AND gone = 2`, in.ID)
-		return err
-	})
-}
-
-// keepOnly marks installations that are no longer there.
-func (st *store) keepOnly(ctx context.Context, installed []github.Installation) error {
-	there := map[int64]bool{}
-	for _, in := range installed {
-		there[in.ID] = true
-	}
-	return st.within(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT id FROM installations WHERE gone = 0`)
-		if err != nil {
-			return err
-		}
-		var lost []int64
-		for rows.Next() {
-			var id int64
-			if err := rows.Scan(&id); err != nil {
-				return errors.Join(err, rows.Close())
-			}
-			if !there[id] {
-				lost = append(lost, id)
-			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		for _, id := range lost {
-			if _, err := tx.ExecContext(ctx, `UPDATE installations SET gone = 1 WHERE id = $1`, id); err != nil {
+		for id := range before {
+			if _, err := tx.ExecContext(ctx, `UPDATE repositories SET gone = 1 WHERE id = $1 AND installation = $2`, id, in.ID); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// present returns the installations and repositories that we take to be there.
+func (st *store) present(ctx context.Context) (installations map[int64]bool, repositories map[int64]map[int64]bool, err error) {
+	installations, repositories = map[int64]bool{}, map[int64]map[int64]bool{}
+	_, err = collect(ctx, st.db, func(scan func(...any) error) (none struct{}, err error) {
+		var id int64
+		err = scan(&id)
+		installations[id], repositories[id] = true, map[int64]bool{}
+		return none, err
+	}, `SELECT id FROM installations WHERE gone = 0`)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = collect(ctx, st.db, func(scan func(...any) error) (none struct{}, err error) {
+		var id, in int64
+		err = scan(&id, &in)
+		if repositories[in] != nil {
+			repositories[in][id] = true
+		}
+		return none, err
+	}, `SELECT id, installation FROM repositories WHERE gone = 0`)
+	return installations, repositories, err
+}
+
+// lose marks installations that are there no longer.
+func (st *store) lose(ctx context.Context, lost map[int64]bool) error {
+	for id := range lost {
+		if _, err := st.db.ExecContext(ctx, `UPDATE installations SET gone = 1 WHERE id = $1`, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // turn reports whether it is this server's turn to do what is done once in a while by one of them.

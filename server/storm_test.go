@@ -278,7 +278,7 @@ func storming(t *testing.T, database string, servers, pulls, deliveries, kills i
 		launch(i, 0)
 	}
 	waits := 0
-	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
+	for end := time.Now().Add(15 * time.Minute); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
 		q, err := watcher.state(context.Background())
 		if err == nil && q.Waiting == 0 {
 			if waits++; waits > 10 { // and nothing comes after a reconcile or two

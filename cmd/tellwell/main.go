@@ -80,6 +80,7 @@ type commands struct {
 	Topics  topicsCommand  `cmd:"" help:"Say what the primer knows of customers and no page touches."`
 	Config  configCommands `cmd:"" help:"Show the settings in effect, or what settings there are."`
 	Serve   serveCommand   `cmd:"" help:"Review the pull requests of a whole organisation, as a GitHub App."`
+	Forget  forgetCommand  `cmd:"" help:"Remove all that a server keeps of an installation."`
 	Action  actionCommand  `cmd:"" help:"Review a pull request from inside GitHub Actions."`
 	Version versionCommand `cmd:"" help:"Say which tellwell this is."`
 }

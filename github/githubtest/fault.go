@@ -29,6 +29,13 @@ func (s *Server) Fault(faults ...*Fault) {
 	s.faults = append(s.faults, faults...)
 }
 
+// Heal disarms all faults.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // On aims the fault at operations whose name holds text: "pulls/create-review", "mutation", "query".
 func (f *Fault) On(text string) *Fault { f.on = text; return f }
 
