@@ -82,6 +82,12 @@ func (t *telling) all(ctx context.Context, deeds review.Deeds) error {
 		}
 		acts = t.acts(deeds)
 	}
+	if check && deeds.Again && len(deeds.Posts)+len(acts) == 0 {
+		done, err := t.client.Checked(ctx, t.pull.Repo, t.pull.Head)
+		if err != nil || done {
+			return err
+		}
+	}
 	var failed []error
 	if len(deeds.Posts) > 0 {
 		failed = append(failed, t.post(ctx, deeds.Posts))
@@ -93,10 +99,15 @@ func (t *telling) all(ctx context.Context, deeds review.Deeds) error {
 		acts = nil // GitHub has just refused the review for want of the same permission
 	}
 	notices := t.notices(deeds.Notices)
-	if check && len(acts) > 0 {
+	within := check && len(acts) > 0
+	if within {
 		acts = append(acts, t.checkAct(deeds.Check, notices))
 	}
 	failed = append(failed, t.act(ctx, acts))
+	if within && t.checked == 0 && failed[len(failed)-1] != nil && !stop(failed) { // nobody knows whether it was made
+		done, err := t.client.Checked(ctx, t.pull.Repo, t.pull.Head)
+		check = err == nil && !done
+	}
 	if check && !stop(failed) {
 		failed = append(failed, t.check(ctx, deeds.Check, notices))
 	}

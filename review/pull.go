@@ -100,6 +100,7 @@ type Deeds struct {
 	Heard    []Note   // commands, answered with 👀
 	Summary  *Edit    // the one summary comment; ID empty creates it, nil leaves things as they are
 	Check    Verdict  // the completed check run
+	Again    bool     // this head was reviewed before, or may have been: where nothing is added, the check run it has is enough
 	Waved    []Wave   // questions of ours that people waved away, for the team's own count
 	Notices  []Notice // annotations: in the check run, or as workflow commands where there can be none
 }

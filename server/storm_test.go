@@ -75,6 +75,7 @@ func stormChild(told string) {
 type storm struct {
 	*scene
 	pulls    []*githubtest.Pull
+	repo     func(i int) string // of the pull request
 	in       *githubtest.Installed
 	control  *httptest.Server
 	children []*exec.Cmd
@@ -104,7 +105,7 @@ func TestStorm(t *testing.T) {
 }
 
 func storming(t *testing.T, database string, servers, pulls, deliveries, kills int, restart bool) {
-	s := &storm{scene: &scene{t: t, github: githubtest.New(t, githubtest.Unlimited(), githubtest.Lagging(0, 5*time.Second))}, ended: map[*exec.Cmd]bool{}}
+	s := &storm{scene: &scene{t: t, github: githubtest.New(t, githubtest.Unlimited(), githubtest.Lagging(0, 5*time.Second))}, ended: map[*exec.Cmd]bool{}, repo: func(i int) string { return fmt.Sprintf("acme/site-%d", i%5) }}
 	s.app = s.github.App("tellwell")
 	s.control = httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		if d, err := time.ParseDuration(r.URL.Query().Get("d")); err == nil {
@@ -312,7 +313,7 @@ func (s *storm) judge(st *store) {
 	}
 	lost, twice, asked := 0, 0, 0
 	for i, p := range s.pulls {
-		pull, err := client.Gather(context.Background(), github.Ask{Repo: fmt.Sprintf("acme/site-%d", i%5), Number: p.Number, Inherit: true})
+		pull, err := client.Gather(context.Background(), github.Ask{Repo: s.repo(i), Number: p.Number, Inherit: true})
 		if err != nil {
 			s.t.Fatal(err)
 		}

@@ -165,14 +165,7 @@ func (s *Server) review(ctx context.Context, client *github.Client, j *job) (hea
 		r.ms = s.o.Now().Sub(began).Milliseconds()
 		return pull.Head, r.outcome, s.store.record(ctx, r)
 	}
-	if (j.doubt || j.done == pull.Head) && len(deeds.Posts)+len(deeds.Edits)+len(deeds.Replies)+len(deeds.Heard) == 0 {
-		// This head was reviewed before, or may have been, and there is nothing to add: one check run is enough.
-		if done, err := client.Checked(ctx, j.repo, pull.Head); err != nil {
-			return "", "", err
-		} else if done {
-			deeds.Check = review.Verdict{}
-		}
-	}
+	deeds.Again = j.doubt || j.done == pull.Head
 	if err := s.store.posting(ctx, j, s.me); err != nil {
 		return "", "", err
 	}
