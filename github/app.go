@@ -13,6 +13,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
@@ -337,4 +338,33 @@ func RetryAt(err error) (time.Time, bool) {
 		return limit.Until, true
 	}
 	return time.Time{}, false
+}
+
+// Issue makes an issue by that title unless this identity made one before, and reports whether it is there now. A token that may not is
+// told by false.
+func (c *Client) Issue(ctx context.Context, repo, me, title, body string) (bool, error) {
+	owner, name, err := split(repo)
+	if err != nil {
+		return false, err
+	}
+	there, _, err := c.rest.Issues.ListByRepo(ctx, owner, name, &gogithub.IssueListByRepoOptions{Creator: me, State: "all", ListOptions: gogithub.ListOptions{PerPage: 50}})
+	if code := answered(err); code == http.StatusForbidden || code == http.StatusNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, c.fault("look for the issue "+title, err)
+	}
+	for _, i := range there {
+		if i.GetTitle() == title {
+			return true, nil
+		}
+	}
+	_, _, err = c.rest.Issues.Create(ctx, owner, name, &gogithub.IssueRequest{Title: &title, Body: &body})
+	if answered(err) == http.StatusForbidden {
+		return false, nil
+	}
+	if err != nil {
+		return false, c.fault("make the issue "+title, err)
+	}
+	return true, nil
 }

@@ -29,6 +29,7 @@ type Config struct {
 	FailOn  []string               `yaml:"fail_on" json:"fail_on"` // checks whose findings fail the command; never by default
 	// Repositories are those that an organisation's own file switches tellwell on for, names or globs. It counts there and nowhere else.
 	Repositories []string `yaml:"repositories" json:"repositories"`
+	Digest       string   `yaml:"digest" json:"digest"` // "owner/name" where the monthly digest becomes an issue; empty for none. In an organisation's own file
 }
 
 // Company names us: the names and products that make a sentence be about ourselves.

@@ -97,6 +97,7 @@ func (r *configReader) root(n *yaml.Node) {
 		}},
 		{"praise", r.yesNo("praise", &c.Praise)},
 		{"fail_on", r.texts("fail_on", &c.FailOn, r.checkName)},
+		{"digest", r.text("digest", &c.Digest, repositoryName)},
 		{"repositories", r.texts("repositories", &c.Repositories, glob)},
 	})
 }
@@ -175,7 +176,7 @@ func (r *configReader) unknown(key *yaml.Node, where string, keys []string) {
 }
 
 // rootKeys are the keys at the top.
-var rootKeys = []string{"version", "company", "primers", "content", "kinds", "budget", "checks", "lexicon", "ask", "praise", "fail_on", "repositories"}
+var rootKeys = []string{"version", "company", "primers", "content", "kinds", "budget", "checks", "lexicon", "ask", "praise", "fail_on", "repositories", "digest"}
 
 func (r *configReader) version(n *yaml.Node) {
 	version := r.config.Version

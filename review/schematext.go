@@ -17,6 +17,7 @@ var described = map[string]string{
 	"Config.Praise":  "Whether the summary names one passage that would serve the next writer.",
 	"Config.FailOn":  "Checks whose findings make the command fail. None does by default.",
 
+	"Config.Digest":       "In the file of an organisation: the repository, as owner/name, in which the monthly digest becomes an issue. Empty for none.",
 	"Config.Repositories": "In the file of an organisation (.github/tellwell.yml in its .github repository): the repositories that tellwell reviews there, by name or glob.",
 
 	"Company.Names":    "Names of the company.",

@@ -320,9 +320,15 @@ func (s *Server) digestOf(r *http.Request, who session) (d digest, month time.Ti
 	if at, err := time.Parse("2006-01", r.URL.Query().Get("month")); err == nil {
 		month = at
 	}
-	all, err := s.recorded(r.Context(), who, month, month.AddDate(0, 1, 0))
+	d, err = s.month(r.Context(), who, month)
+	return d, month, err
+}
+
+// month counts what was told in a month.
+func (s *Server) month(ctx context.Context, who session, month time.Time) (digest, error) {
+	all, err := s.recorded(ctx, who, month, month.AddDate(0, 1, 0))
 	if err != nil {
-		return d, month, err
+		return digest{}, err
 	}
 	subjects, sections, gaps := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, t := range all {
@@ -336,7 +342,7 @@ func (s *Server) digestOf(r *http.Request, who session) (d digest, month time.Ti
 			gaps[g]++
 		}
 	}
-	return digest{tallied(subjects, 3), tallied(sections, 10), tallied(gaps, 10)}, month, nil
+	return digest{tallied(subjects, 3), tallied(sections, 10), tallied(gaps, 10)}, nil
 }
 
 func (s *Server) digest(w http.ResponseWriter, r *http.Request, who session) error {

@@ -163,3 +163,36 @@ func TestFailing(t *testing.T) {
 		return err == nil && q.Paused == 1 && q.Waiting == 1
 	})
 }
+
+// Last month's digest becomes one issue where the organisation's settings ask for it and the App may; else nothing happens.
+func TestDigestIssue(t *testing.T) {
+	s := stage(t, t.TempDir()+"/t.db")
+	site, settings := s.github.Repo("acme/site"), s.github.Repo("acme/.github")
+	site.Commit("main", map[string]string{".github/tellwell.yml": "version: 1\n", "blog/a.md": "# A\n"}, "Begin")
+	settings.Commit("main", map[string]string{".github/tellwell.yml": "digest: acme/site\n"}, "Begin")
+	in := s.app.Install("acme", site, settings)
+	s.until("it is a dry run", func() bool { return s.mode("acme/site") == dryRun && s.idle() })
+	ctx := context.Background()
+	last := time.Now().UTC().AddDate(0, 0, -time.Now().UTC().Day()) // within last month
+	if _, err := s.server.store.db.Exec(`INSERT INTO reviews (work, repository, number, head, at, ms, mode, settings, posted, edited, outcome, told, quotes)
+		VALUES (1, $1, 7, 'abc', $2, 1, 'on', '', 1, 0, '', '{"checks":{"stock-opening":3},"gaps":["no page about <b>us</b>, @acme/all"]}', '')`, site.ID(), last.UnixMilli()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.server.digests(ctx, s.server.App()); err != nil || len(site.Issues()) != 0 {
+		t.Fatalf("without the permission: %v, %v", site.Issues(), err)
+	}
+	s.github.Permit(githubtest.Permissions{"contents": "read", "pull-requests": "write", "checks": "write", "issues": "write"})
+	for range 2 {
+		if _, err := s.server.store.db.Exec(`DELETE FROM notes WHERE name LIKE 'digest %'`); err != nil { // as if the server had ended before it noted it
+			t.Fatal(err)
+		}
+		if err := s.server.digests(ctx, s.server.App()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	issues := site.Issues()
+	if len(issues) != 1 || issues[0].Title != "tellwell in "+last.Format("January 2006") || !strings.Contains(issues[0].Body, "stock-opening (3 questions)") ||
+		strings.Contains(issues[0].Body, "<b>") || strings.Contains(issues[0].Body, "@acme") {
+		t.Errorf("%d: %+v", in.ID, issues)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/example-org/tellwell/github"
@@ -84,7 +85,74 @@ func (s *Server) reconcile(ctx context.Context) error {
 	if err != nil || !mine {
 		return err
 	}
-	return errors.Join(s.redeliver(ctx, app), s.survey(ctx, app))
+	return errors.Join(s.redeliver(ctx, app), s.survey(ctx, app), s.digests(ctx, app))
+}
+
+// digests makes last month's digest an issue, where the organisation's settings name a repository for it. It is told once: a note says so,
+// and where that is missing the issue itself is looked for.
+func (s *Server) digests(ctx context.Context, app *github.App) error {
+	now := s.o.Now().UTC()
+	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, -1, 0)
+	all, err := s.store.installations(ctx)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, in := range all {
+		if in.Suspended {
+			continue
+		}
+		name := fmt.Sprintf("digest %d %s", in.ID, month.Format("2006-01"))
+		if told, err := s.store.noted(ctx, name); err != nil || told {
+			failed = append(failed, err)
+			continue
+		}
+		failed = append(failed, s.digestFor(ctx, app, in, month, name))
+	}
+	return errors.Join(failed...)
+}
+
+func (s *Server) digestFor(ctx context.Context, app *github.App, in installed, month time.Time, name string) error {
+	client, err := app.Installation(in.ID)
+	if err != nil {
+		return err
+	}
+	settings, _, err := client.Settings(ctx, in.Account+"/.github")
+	if err != nil {
+		return nil // there is no such repository, or none that we may read
+	}
+	config, _ := review.ParseConfig(review.ConfigPath, settings)
+	if config.Digest == "" {
+		return nil
+	}
+	d, err := s.month(ctx, session{Installations: []int64{in.ID}}, month)
+	if err != nil {
+		return err
+	}
+	if len(d.Subjects) == 0 {
+		return s.store.note(ctx, name, "nothing to tell")
+	}
+	text := d.markdown(month)
+	title, body, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
+	done, err := client.Issue(ctx, config.Digest, app.Slug+"[bot]", title, strings.TrimLeft(body, "\n"))
+	if err != nil {
+		return err
+	}
+	if !done {
+		s.o.Log.Warn("the digest could not be made an issue; the App needs issues: write there", "repository", config.Digest)
+	}
+	return s.store.note(ctx, name, fmt.Sprint(done))
+}
+
+func (st *store) noted(ctx context.Context, name string) (bool, error) {
+	var n int
+	err := st.db.QueryRowContext(ctx, `SELECT count(*) FROM notes WHERE name = $1`, name).Scan(&n)
+	return n > 0, err
+}
+
+func (st *store) note(ctx context.Context, name, value string) error {
+	_, err := st.db.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+	return err
 }
 
 // redeliver asks again for what GitHub could not deliver in the last three days, which is as long as it keeps it.

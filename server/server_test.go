@@ -6,6 +6,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -273,4 +274,71 @@ func TestHook(t *testing.T) {
 func eachDatabase(t *testing.T, do func(t *testing.T, database string)) {
 	t.Run("SQLite", func(t *testing.T) { do(t, filepath.Join(t.TempDir(), "tellwell.db")) })
 	t.Run("Postgres", func(t *testing.T) { do(t, postgres(t)) })
+}
+
+// GitHub's own sample payloads, signed: each is taken or politely passed by, and none of them upsets what is stored.
+func TestSamplesThroughTheHook(t *testing.T) {
+	folder, ok := githubtest.ContractFolder()
+	if !ok {
+		t.Skip("github/contract/install has not fetched GitHub's samples")
+	}
+	src, err := os.ReadFile(folder + "/node_modules/@octokit/webhooks-examples/api.github.com/index.json")
+	if err != nil {
+		t.Skip("the samples are not among what was installed: " + err.Error())
+	}
+	var events []struct {
+		Name     string            `json:"name"`
+		Examples []json.RawMessage `json:"examples"`
+	}
+	if err := json.Unmarshal(src, &events); err != nil {
+		t.Fatal(err)
+	}
+	s := &scene{t: t, github: githubtest.New(t)}
+	s.app = s.github.App("tellwell")
+	server, err := Open(context.Background(), s.options(filepath.Join(t.TempDir(), "t.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	if err := server.Use(credentials(s.app)); err != nil {
+		t.Fatal(err)
+	}
+	s.server, s.http = server, httptest.NewServer(server.Handler())
+	defer s.http.Close()
+	s.app.Hook(s.http.URL + "/webhook")
+	taken := 0
+	for _, e := range events {
+		for i, body := range e.Examples {
+			if _, status := s.app.Deliver(e.Name, body); status != http.StatusAccepted {
+				t.Errorf("%s %d is answered %d", e.Name, i, status)
+			}
+			taken++
+		}
+	}
+	if taken < 300 {
+		t.Errorf("%d samples", taken)
+	}
+}
+
+// A repository that is renamed, or moved to another organisation, keeps its row and its work.
+func TestRenamedAndMoved(t *testing.T) {
+	s := stage(t, filepath.Join(t.TempDir(), "t.db"))
+	site := s.github.Repo("acme/site")
+	site.Commit("main", map[string]string{".github/tellwell.yml": "version: 1\n", "blog/a.md": "# A\n"}, "Begin")
+	in := s.app.Install("acme", site)
+	s.until("it is a dry run", func() bool { return s.mode("acme/site") == dryRun && s.idle() })
+	for _, e := range []struct{ name, body string }{
+		{"acme/pages", fmt.Sprintf(`{"action":"renamed","installation":{"id":%d},"repository":{"id":%d,"full_name":"acme/pages"}}`, in.ID, site.ID())},
+		{"bolt/pages", fmt.Sprintf(`{"action":"transferred","installation":{"id":%d},"organization":{"login":"bolt"},"repository":{"id":%d,"full_name":"bolt/pages"}}`, in.ID+1000, site.ID())},
+	} {
+		s.app.Deliver("repository", []byte(e.body))
+		var n int
+		if err := s.server.store.db.QueryRow(`SELECT count(*) FROM repositories WHERE id = $1 AND name = $2 AND gone = 0`, site.ID(), e.name).Scan(&n); err != nil || n != 1 {
+			t.Errorf("%s: %d rows, %v", e.name, n, err)
+		}
+	}
+	var installation int64
+	if err := s.server.store.db.QueryRow(`SELECT installation FROM repositories WHERE id = $1`, site.ID()).Scan(&installation); err != nil || installation != in.ID+1000 {
+		t.Errorf("it belongs to installation %d, %v", installation, err)
+	}
 }

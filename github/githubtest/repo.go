@@ -34,6 +34,7 @@ type Repo struct {
 	catOut  *bufio.Reader
 
 	pulls     []*Pull
+	issues    []Issue
 	checks    []*check
 	public    bool
 	readers   map[string]bool   // logins that see it; nil is every token

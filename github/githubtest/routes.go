@@ -47,6 +47,8 @@ func init() { // a table that calls functions which read the table cannot be a p
 		{"GET", anyRepo + "/compare/{basehead...}", "repos/compare-commits", readCode, false, false, getComparison},
 		{"GET", anyRepo + "/rules/branches/{branch...}", "repos/get-branch-rules", nil, false, false, getRules},
 		{"GET", anyRepo + "/collaborators/{username}/permission", "repos/get-collaborator-permission-level", nil, false, false, getPermission},
+		{"GET", anyRepo + "/issues", "issues/list-for-repo", []string{"issues:read"}, false, false, listIssues},
+		{"POST", anyRepo + "/issues", "issues/create", []string{"issues:write"}, true, true, createIssue},
 		{"GET", "/rate_limit", "rate-limit/get", nil, false, false, getLimits},
 		{"POST", "/app/installations/{id}/access_tokens", "apps/create-installation-access-token", nil, false, false, asApp(createToken)},
 		{"GET", "/app/installations", "apps/list-installations", nil, false, false, asApp(listInstallations)},
