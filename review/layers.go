@@ -71,23 +71,23 @@ func overlay(far, near *yaml.Node, at, file string, origins map[string]string) {
 				into = far.Content[j+1]
 			} else {
 				into = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: value.Line}
-				far.Content, j = set(far.Content, j, key, into)
+				far.Content = set(far.Content, j, key, into)
 				delete(origins, path)
 			}
 			overlay(into, value, path, file, origins)
 			continue
 		}
-		far.Content, _ = set(far.Content, j, key, value)
+		far.Content = set(far.Content, j, key, value)
 		origins[path] = fmt.Sprintf("%s:%d", file, max(1, key.Line))
 	}
 }
 
-func set(content []*yaml.Node, j int, key, value *yaml.Node) ([]*yaml.Node, int) {
+func set(content []*yaml.Node, j int, key, value *yaml.Node) []*yaml.Node {
 	if j >= 0 {
 		content[j+1] = value
-		return content, j
+		return content
 	}
-	return append(content, key, value), len(content)
+	return append(content, key, value)
 }
 
 // Enables reports whether an organisation's settings switch tellwell on for a repository, "owner/name": they name it, or a glob that its

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
@@ -79,13 +80,23 @@ func openStore(ctx context.Context, address string, now func() time.Time) (*stor
 	if st.shared {
 		id = "BIGSERIAL PRIMARY KEY"
 	}
+	// Tables are made once and not at each start, since making sure of them takes locks that a server at work may wait for in another order.
+	sum := sha256.Sum256([]byte(schema))
+	version := hex.EncodeToString(sum[:8])
+	var have string
+	if err := st.db.QueryRowContext(ctx, `SELECT value FROM notes WHERE name = 'schema'`).Scan(&have); err == nil && have == version {
+		return st, nil
+	}
 	err := st.within(ctx, func(tx *sql.Tx) error {
 		if st.shared { // two servers may start at once
 			if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(7310)"); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, strings.ReplaceAll(schema, "{id}", id))
+		if _, err := tx.ExecContext(ctx, strings.ReplaceAll(schema, "{id}", id)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ('schema', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, version)
 		return err
 	})
 	if err != nil {

@@ -85,6 +85,7 @@ func New(t testing.TB, opts ...Option) *Server {
 	outer.Handle(enterprise+"/", http.StripPrefix(enterprise, rest))
 	outer.HandleFunc("POST /api/graphql", s.serveGraphQL)
 	outer.HandleFunc("POST /graphql", s.serveGraphQL)
+	outer.HandleFunc("GET /favicon.ico", http.NotFound) // browsers ask by themselves
 	outer.HandleFunc("POST /settings/apps/new", s.newAppPage)
 	outer.HandleFunc("POST /organizations/{org}/settings/apps/new", s.newAppPage)
 	outer.HandleFunc("POST /made", s.makeApp)
