@@ -27,8 +27,11 @@ func Layered(layers []Layer, checks ...string) (config *Config, problems []Probl
 		_, told := ParseConfig(layer.Path, layer.Source, checks...)
 		problems = append(problems, told...)
 		r := &configReader{path: layer.Path, config: Default()}
-		root := deref(r.document(layer.Source))
-		if root == nil || root.Kind != yaml.MappingNode {
+		root := r.document(layer.Source)
+		if root == nil {
+			continue
+		}
+		if root = deref(root); root.Kind != yaml.MappingNode {
 			continue
 		}
 		if merged == nil {
