@@ -68,6 +68,13 @@ func openStore(ctx context.Context, address string, now func() time.Time) (*stor
 		if err := os.MkdirAll(filepath.Dir(address), 0o700); err != nil {
 			return nil, fmt.Errorf("make the folder of the database: %w", err)
 		}
+		f, err := os.OpenFile(address, os.O_RDWR|os.O_CREATE, 0o600) // it holds what cookies are signed with
+		if err != nil {
+			return nil, fmt.Errorf("open the database: %w", err)
+		}
+		if err := f.Close(); err != nil {
+			return nil, fmt.Errorf("open the database: %w", err)
+		}
 		// FULL makes a commit survive the loss of power. One connection at a time is what SQLite and River's driver want.
 		db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: address}).EscapedPath()+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_txlock=immediate")
 		if err != nil {

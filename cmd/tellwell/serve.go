@@ -77,7 +77,7 @@ func (c serveCommand) run(w *world) (status, error) {
 }
 
 // serve listens until it is told to end: on the setup's address while nobody has claimed the server, then where the world reaches it.
-func (c serveCommand) serve(ctx context.Context, w *world, s *server.Server, options server.Options, unclaimed bool, claimed <-chan struct{}) error {
+func (c serveCommand) serve(ctx context.Context, w *world, s *server.Server, options server.Options, unclaimed bool, claimed chan struct{}) error {
 	failed := make(chan error, 3)
 	if c.Operations != "" {
 		if err := listen(ctx, c.Operations, s.Operations(), failed, nil); err != nil {
@@ -91,27 +91,21 @@ func (c serveCommand) serve(ctx context.Context, w *world, s *server.Server, opt
 		if err := listen(here, c.Claim, s.Handler(), failed, left); err != nil {
 			return cannot("--claim ADDRESS takes another", "show the setup page: %w", err)
 		}
-		fmt.Fprintf(w.stdout, "Open http://%s/setup?token=%s in a browser on this machine to set tellwell up. The address works once.\n", c.Claim, s.Claim())
+		fmt.Fprintf(w.stdout, "Open http://%s/setup?token=%s in a browser on this machine to set tellwell up. The address works once.\n", reached(c.Claim), s.Claim())
+		moved := make(chan struct{}) // never closed where it stays
+		if c.Listen != c.Claim {
+			moved = claimed
+		}
 		select {
+		case <-moved:
+			time.Sleep(2 * time.Second) // the browser is still being sent on
+			leave()
+			<-left
 		case <-ctx.Done():
 			<-left
 			return nil
 		case err := <-failed:
 			return err
-		case <-claimed:
-			if c.Listen == c.Claim { // it stays where it is
-				options.Log.Info("set up")
-				select {
-				case <-ctx.Done():
-					<-left
-					return nil
-				case err := <-failed:
-					return err
-				}
-			}
-			time.Sleep(2 * time.Second) // the browser is still being sent on
-			leave()
-			<-left
 		}
 	}
 	left := make(chan struct{})
@@ -126,6 +120,14 @@ func (c serveCommand) serve(ctx context.Context, w *world, s *server.Server, opt
 	case err := <-failed:
 		return err
 	}
+}
+
+// reached is an address as a browser on this machine has it.
+func reached(address string) string {
+	if strings.HasPrefix(address, ":") {
+		return "127.0.0.1" + address
+	}
+	return address
 }
 
 // listen answers on an address until ctx ends; left is closed when the last answer is given.
