@@ -107,7 +107,7 @@ func (s *scene) start(o Options) *Server {
 // until waits until something is so.
 func (s *scene) until(what string, is func() bool) {
 	s.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if is() {
 			return
 		}

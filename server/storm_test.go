@@ -92,7 +92,7 @@ func TestStorm(t *testing.T) {
 	if testing.Short() {
 		t.Skip("servers are started and killed for a while")
 	}
-	pulls, deliveries, kills := 10, 50, 6
+	pulls, deliveries, kills := 6, 24, 3
 	if os.Getenv("TELLWELL_STORM") == "full" { // as the issue of it asks for
 		pulls, deliveries, kills = 200, 1000, 50
 	}
