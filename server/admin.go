@@ -311,8 +311,8 @@ func sum(list []int) (n int) {
 	return n
 }
 
-// A digest is a month in three lists.
-type digest struct{ Subjects, Sections, Gaps []tally }
+// A digest is a month in four lists.
+type digest struct{ Subjects, Sections, Improved, Gaps []tally }
 
 func (s *Server) digestOf(r *http.Request, who session) (d digest, month time.Time, err error) {
 	now := s.o.Now().UTC()
@@ -330,8 +330,11 @@ func (s *Server) month(ctx context.Context, who session, month time.Time) (diges
 	if err != nil {
 		return digest{}, err
 	}
-	subjects, sections, gaps := map[string]int{}, map[string]int{}, map[string]int{}
+	subjects, sections, improved, gaps := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for _, t := range all {
+		for _, x := range t.Improved {
+			improved[x]++
+		}
 		for name, n := range t.Checks {
 			subjects[name] += n
 		}
@@ -342,7 +345,7 @@ func (s *Server) month(ctx context.Context, who session, month time.Time) (diges
 			gaps[g]++
 		}
 	}
-	return digest{tallied(subjects, 3), tallied(sections, 10), tallied(gaps, 10)}, nil
+	return digest{tallied(subjects, 3), tallied(sections, 10), tallied(improved, 10), tallied(gaps, 10)}, nil
 }
 
 func (s *Server) digest(w http.ResponseWriter, r *http.Request, who session) error {
@@ -380,6 +383,7 @@ func (d digest) markdown(month time.Time) string {
 	}
 	list("Most asked about", "Nothing was asked.", "questions", d.Subjects)
 	list("Sections linked", "None.", "times", d.Sections)
+	list("Primer pages looked after", "None.", "pull requests", d.Improved)
 	list("The primer could not answer", "Nothing was missing.", "reviews", d.Gaps)
 	return b.String()
 }

@@ -162,7 +162,7 @@ func TestFromNothing(t *testing.T) {
 	s.app = app
 	site := s.github.Repo("acme/site")
 	site.Commit("main", map[string]string{".github/tellwell.yml": "budget: {amount: full}\n", "blog/a.md": "# A\n"}, "Begin")
-	site.Commit("work", map[string]string{"blog/<i>b.md": weak}, "Work")
+	site.Commit("work", map[string]string{"blog/<i>b.md": weak, "primers/bakers.md": "# Bakers\n\n## Pains\n\nCold ovens.\n"}, "Work")
 	p := site.Open("work", "main", githubtest.PR{})
 	app.Install("acme", site)
 	admin.open("/setup/made").sees("The first delivery has arrived: installation created")
@@ -194,7 +194,7 @@ func TestFromNothing(t *testing.T) {
 	admin.open("/").send("/repositories/")
 	s.until("it speaks", func() bool { return len(p.Threads()) > 0 && s.idle() })
 	admin.open("/subjects").sees("announced-emotion", "<rect")
-	admin.open("/digest").sees("announced-emotion")
+	admin.open("/digest").sees("announced-emotion", "acme/site: primers/bakers.md")
 	if admin.open("/digest.md").sees("# tellwell in ", "- announced-emotion (1 questions)"); admin.status != 200 {
 		t.Error(admin.page)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/example-org/tellwell/github"
+	"github.com/example-org/tellwell/primer"
 	"github.com/example-org/tellwell/review"
 )
 
@@ -159,7 +160,7 @@ func (s *Server) review(ctx context.Context, client *github.Client, j *job) (hea
 	request := pull.Request(s.o.Checks)
 	plan := s.o.Judge(request)
 	deeds := review.Live(pull, request.Config, plan)
-	r := reviewed{job: j, head: pull.Head, at: began, mode: j.mode, settings: fingerprint(pull), told: tellingOf(pull, plan, deeds)}
+	r := reviewed{job: j, head: pull.Head, at: began, mode: j.mode, settings: fingerprint(pull), told: tellingOf(pull, request.Config, plan, deeds)}
 	if j.mode == dryRun {
 		r.outcome, r.quotes = "a dry run: "+silence(deeds), wouldSay(deeds)
 		r.ms = s.o.Now().Sub(began).Milliseconds()
@@ -179,6 +180,7 @@ func (s *Server) review(ctx context.Context, client *github.Client, j *job) (hea
 		return "", "", errors.New("the head moved on while it was read; the newer one is read next")
 	}
 	r.posted, r.edited = told.Posted, told.Edited
+	r.told.URL = told.ReviewURL
 	r.outcome = outcomeOf(deeds, told)
 	r.ms = s.o.Now().Sub(began).Milliseconds()
 	s.metrics.found(r.told.Checks)
@@ -219,11 +221,13 @@ type telling struct {
 	Checks   map[string]int `json:"checks,omitempty"`   // by name, of what was asked
 	Sections []string       `json:"sections,omitempty"` // of the primer, that were linked
 	Gaps     []string       `json:"gaps,omitempty"`
+	Improved []string       `json:"improved,omitempty"` // pages of the primer that the pull request looked after
+	URL      string         `json:"url,omitempty"`      // of the review on GitHub that holds the comments
 	Waved    []review.Wave  `json:"waved,omitempty"` // questions that were waved away, by check and path
 	Problems []string       `json:"problems,omitempty"`
 }
 
-func tellingOf(pull *review.Pull, plan *review.Plan, deeds review.Deeds) telling {
+func tellingOf(pull *review.Pull, config *review.Config, plan *review.Plan, deeds review.Deeds) telling {
 	t := telling{Checks: map[string]int{}, Waved: deeds.Waved}
 	for _, p := range plan.Pages {
 		for _, c := range p.Findings {
@@ -231,6 +235,11 @@ func tellingOf(pull *review.Pull, plan *review.Plan, deeds review.Deeds) telling
 			if c.Primer != nil && c.Primer.Heading != "" {
 				t.Sections = append(t.Sections, c.Primer.Title+" § "+c.Primer.Heading)
 			}
+		}
+	}
+	for _, f := range pull.Files {
+		if config.Primers.Holds(f.Path) && primer.IsPage(f.Path) && f.Status != "removed" {
+			t.Improved = append(t.Improved, pull.Repo+": "+f.Path)
 		}
 	}
 	for _, g := range plan.Gaps {
