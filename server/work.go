@@ -223,7 +223,7 @@ type telling struct {
 	Gaps     []string       `json:"gaps,omitempty"`
 	Improved []string       `json:"improved,omitempty"` // pages of the primer that the pull request looked after
 	URL      string         `json:"url,omitempty"`      // of the review on GitHub that holds the comments
-	Waved    []review.Wave  `json:"waved,omitempty"` // questions that were waved away, by check and path
+	Waved    []review.Wave  `json:"waved,omitempty"`    // questions that were waved away, by check and path
 	Problems []string       `json:"problems,omitempty"`
 }
 
