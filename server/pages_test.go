@@ -202,7 +202,7 @@ func TestFromNothing(t *testing.T) {
 	if _, err := server.store.db.Exec(`UPDATE work SET aside = 1, wanted_seq = wanted_seq + 1, reason = 'GitHub answered <502>' WHERE kind = 'pull'`); err != nil {
 		t.Fatal(err)
 	}
-	admin.open("/").sees("Set aside", "GitHub answered &lt;502&gt;").send("/work/")
+	admin.open("/").sees("Set aside", "GitHub answered &lt;502&gt;").send("/rows/")
 	s.until("it is done", s.idle)
 
 	for _, name := range []string{"/", "/reviews", "/subjects", "/digest"} {

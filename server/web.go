@@ -28,7 +28,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /digest.md", s.admin(s.digestText))
 	mux.HandleFunc("POST /repositories/{id}/release", s.admin(s.release))
 	mux.HandleFunc("POST /installations/{id}/release", s.admin(s.release))
-	mux.HandleFunc("POST /work/{id}/retry", s.admin(s.retry))
+	mux.HandleFunc("POST /rows/{id}/retry", s.admin(s.retry))
 	return mux
 }
 
