@@ -340,7 +340,7 @@ func RetryAt(err error) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// Issue makes an issue by that title unless this identity made one before, and reports whether it is there now. A token that may not is
+// Issue makes an issue by that title unless the identity named (anybody, where it is empty) made one before, and reports whether it is there now. A token that may not is
 // told by false.
 func (c *Client) Issue(ctx context.Context, repo, me, title, body string) (bool, error) {
 	owner, name, err := split(repo)

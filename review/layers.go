@@ -59,15 +59,7 @@ func overlay(far, near *yaml.Node, at, file string, origins map[string]string) {
 		if at != "" {
 			path = at + "." + key.Value
 		}
-		j := slices.IndexFunc(far.Content, func(n *yaml.Node) bool { return n.Value == key.Value && n.Kind == yaml.ScalarNode })
-		for j >= 0 && j%2 == 1 { // a value that reads like the key
-			next := slices.IndexFunc(far.Content[j+1:], func(n *yaml.Node) bool { return n.Value == key.Value && n.Kind == yaml.ScalarNode })
-			if next < 0 {
-				j = -1
-			} else {
-				j += 1 + next
-			}
-		}
+		j := slotOf(far, key.Value)
 		if value.Kind == yaml.MappingNode {
 			var into *yaml.Node
 			if j >= 0 && far.Content[j+1].Kind == yaml.MappingNode {
@@ -83,6 +75,16 @@ func overlay(far, near *yaml.Node, at, file string, origins map[string]string) {
 		far.Content = set(far.Content, j, key, value)
 		origins[path] = fmt.Sprintf("%s:%d", file, max(1, key.Line))
 	}
+}
+
+// slotOf returns where a mapping's content has a key, -1 when it has none.
+func slotOf(mapping *yaml.Node, key string) int {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
 }
 
 func set(content []*yaml.Node, j int, key, value *yaml.Node) []*yaml.Node {

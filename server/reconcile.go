@@ -26,9 +26,6 @@ func (s *Server) look(ctx context.Context, client *github.Client, j *job) (head,
 	case organisation.Enables(j.repo):
 		mode, why = dryRun, "the organisation's settings name it"
 	}
-	if mode == dryRun && j.released {
-		mode = live
-	}
 	if err := s.store.setMode(ctx, j.repository, mode, why); err != nil {
 		return "", "", err
 	}
@@ -46,8 +43,9 @@ func (s *Server) look(ctx context.Context, client *github.Client, j *job) (head,
 	return "", fmt.Sprintf("%s; %d open pull requests, %d of them to read", why, len(open), n), err
 }
 
+// setMode notes whether a repository is switched on. Whether its dry run was ended is read in the same breath, for that may be just now.
 func (st *store) setMode(ctx context.Context, repository int64, mode, why string) error {
-	_, err := st.db.ExecContext(ctx, `UPDATE repositories SET mode = $1, why = $2 WHERE id = $3`, mode, why, repository)
+	_, err := st.db.ExecContext(ctx, `UPDATE repositories SET mode = CASE WHEN $1 = 'dry-run' AND released = 1 THEN 'on' ELSE $1 END, why = $2 WHERE id = $3`, mode, why, repository)
 	return err
 }
 
@@ -134,7 +132,11 @@ func (s *Server) digestFor(ctx context.Context, app *github.App, in installed, m
 	}
 	text := d.markdown(month)
 	title, body, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
-	done, err := client.Issue(ctx, config.Digest, app.Slug+"[bot]", title, strings.TrimLeft(body, "\n"))
+	me := "" // an App whose credentials came by hand does not know its name, and looks among everybody's
+	if app.Slug != "" {
+		me = app.Slug + "[bot]"
+	}
+	done, err := client.Issue(ctx, config.Digest, me, title, strings.TrimLeft(body, "\n"))
 	if err != nil {
 		return err
 	}

@@ -190,7 +190,7 @@ func (st *store) receive(ctx context.Context, d github.Delivery, quiet time.Dura
 			at := now
 			if d.Event == "pull_request" && d.Action == "synchronize" {
 				at += quiet.Milliseconds()
-				due = due.Add(quiet)
+				due = st.now().Add(quiet)
 			}
 			if p.Number == 0 { // whichever stands at that commit
 				if _, err := tx.ExecContext(ctx, `UPDATE work SET wanted_seq = wanted_seq + 1, due_at = $1, aside = 0, attempts = 0 WHERE repository = $2 AND kind = 'pull' AND done = $3`, now, d.Repo.ID, p.SHA); err != nil {
@@ -337,7 +337,6 @@ type job struct {
 	repo         string // "owner/name"
 	mode         string
 	doubt        bool // an earlier attempt may have told GitHub something
-	released     bool // an admin has ended the dry run
 	installation int64
 }
 
@@ -368,11 +367,10 @@ func (st *store) take(ctx context.Context, owner string, lease, settle time.Dura
 		}
 		j := &job{id: id}
 		var at, posting int64
-		var released int
-		err = st.db.QueryRowContext(ctx, `SELECT w.kind, w.number, w.wanted, w.done, w.wanted_seq, w.attempts, w.wanted_at, w.posting_at, r.id, r.name, r.mode, r.released, r.installation
+		err = st.db.QueryRowContext(ctx, `SELECT w.kind, w.number, w.wanted, w.done, w.wanted_seq, w.attempts, w.wanted_at, w.posting_at, r.id, r.name, r.mode, r.installation
 			FROM work w JOIN repositories r ON r.id = w.repository WHERE w.id = $1`, id).
-			Scan(&j.kind, &j.number, &j.head, &j.done, &j.seq, &j.attempts, &at, &posting, &j.repository, &j.repo, &j.mode, &released, &j.installation)
-		j.wantedAt, j.released, j.doubt = time.UnixMilli(at), released != 0, posting != 0
+			Scan(&j.kind, &j.number, &j.head, &j.done, &j.seq, &j.attempts, &at, &posting, &j.repository, &j.repo, &j.mode, &j.installation)
+		j.wantedAt, j.doubt = time.UnixMilli(at), posting != 0
 		return j, err
 	}
 }
