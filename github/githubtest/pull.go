@@ -101,6 +101,9 @@ func (p *Pull) diff(commit string) *diff {
 // Head is the commit at its tip.
 func (p *Pull) Head() string { defer p.lock()(); return p.headSHA }
 
+// In is the repository it is in, "owner/name".
+func (p *Pull) In() string { return p.repo.Name }
+
 // Base is the commit it is held against, as its pages say.
 func (p *Pull) Base() string { defer p.lock()(); return p.baseSHA }
 

@@ -2,6 +2,7 @@ package githubtest
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -116,3 +117,32 @@ func (p *Pull) indent(text string) string {
 	}
 	return b.String()
 }
+
+// News tells what is new in a pull request's story since it was last asked of it.
+type News struct {
+	pull   *Pull
+	before map[string]int // its lines, and how often
+}
+
+// Of returns the lines that were not there before and that a reader of the page sees. Commits differ with the git that made them, and are
+// left out.
+func (n *News) Of(p *Pull) string {
+	if n.pull != p {
+		*n = News{pull: p}
+	}
+	var out []string
+	now := map[string]int{}
+	for _, line := range strings.Split(p.Story(), "\n") {
+		now[line]++
+		if now[line] > n.before[line] && !hiddenLine.MatchString(line) {
+			out = append(out, line)
+		}
+	}
+	n.before = now
+	return shas.ReplaceAllString(strings.Join(out, "\n"), "COMMIT")
+}
+
+var (
+	hiddenLine = regexp.MustCompile(`<!-- tellwell|^\s*\|?\s*$`)
+	shas       = regexp.MustCompile(`\b[0-9a-f]{7}(?:[0-9a-f]{33})?\b`)
+)
