@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"sync"
 	"time"
 
@@ -121,7 +122,9 @@ func (o Options) filled() Options {
 
 // Use makes the server act as a GitHub App. Before that deliveries are turned away, and nothing is reviewed.
 func (s *Server) Use(c github.Credentials) error {
+	s.mu.Lock()
 	o := s.o.GitHub
+	s.mu.Unlock()
 	o.Now, o.Patience = s.o.Now, 20*time.Second // whatever takes longer is for the queue to wait out
 	o.Log = func(text string) { s.o.Log.Info("github", "said", text) }
 	o.Sent = s.metrics.sent
@@ -137,13 +140,38 @@ func (s *Server) Use(c github.Credentials) error {
 
 // Adopt makes the server act as the App that was kept, and know where it is reached.
 func (s *Server) Adopt(kept Kept) error {
+	s.mu.Lock()
 	s.o.GitHub.API, s.o.GitHub.GraphQL = apiOf(kept.Web, s.o.GitHub)
+	s.mu.Unlock()
 	if err := s.Use(kept.Credentials); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.kept = kept
+	return nil
+}
+
+// renewed acts on credentials that were changed where they are kept, so that a new key or secret wants no restart. What can't be read
+// changes nothing.
+func (s *Server) renewed() error {
+	if s.App() == nil || s.o.Keeper.Path == "" {
+		return nil
+	}
+	kept, err := s.o.Keeper.Load()
+	if err != nil || kept == nil {
+		return err
+	}
+	s.mu.Lock()
+	same := reflect.DeepEqual(*kept, s.kept)
+	s.mu.Unlock()
+	if same {
+		return nil
+	}
+	if err := s.Adopt(*kept); err != nil {
+		return fmt.Errorf("%s was changed and can't be used; what was read before stays: %w", s.o.Keeper.Path, err)
+	}
+	s.o.Log.Info("the App's credentials were changed, and are used from now on")
 	return nil
 }
 
@@ -254,6 +282,9 @@ func (s *Server) wakeAt(at time.Time) {
 
 // sweep wakes a worker for each row that is due and that nobody holds, as many as there are workers, and forgets what was kept long enough.
 func (s *Server) sweep(ctx context.Context) error {
+	if err := s.renewed(); err != nil {
+		s.o.Log.Error("credentials", "error", err)
+	}
 	due, err := s.store.due(ctx, s.o.Settle)
 	if err != nil {
 		return err

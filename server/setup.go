@@ -232,9 +232,8 @@ func (s *Server) made(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mu.Lock()
-	kept := s.kept
+	kept, o := s.kept, s.o.GitHub
 	s.mu.Unlock()
-	o := s.o.GitHub
 	o.API, o.GraphQL = apiOf(kept.Web, o)
 	c, err := github.FromManifest(r.Context(), r.URL.Query().Get("code"), o)
 	if err != nil {

@@ -403,13 +403,39 @@ func (st *store) held(ctx context.Context, j *job, owner, set string, args ...an
 	return nil
 }
 
-// renew lengthens a lease.
+// errSuperseded says that a newer head is wanted than the one at work.
+var errSuperseded = errors.New("a newer head came while it was read; that one is read next")
+
+// renew lengthens a lease, unless a newer head is wanted and GitHub has been told nothing yet.
 func (st *store) renew(ctx context.Context, j *job, owner string, lease time.Duration) error {
-	return st.held(ctx, j, owner, `lease_until = $1`, st.ms()+lease.Milliseconds())
+	if err := st.held(ctx, j, owner, `lease_until = $1`, st.ms()+lease.Milliseconds()); err != nil {
+		return err
+	}
+	return st.newest(ctx, j, j.head)
 }
 
-// posting notes, before GitHub is told anything, that from now on nobody knows what it has heard until finish or a reading says so.
-func (st *store) posting(ctx context.Context, j *job, owner string) error {
+// newest fails when a pull request's head that is wanted is neither the one that its row was taken for nor the one that was read.
+func (st *store) newest(ctx context.Context, j *job, read string) error {
+	if j.kind != pullWork {
+		return nil
+	}
+	var wanted string
+	var posting int64
+	if err := st.db.QueryRowContext(ctx, `SELECT wanted, posting_at FROM work WHERE id = $1`, j.id).Scan(&wanted, &posting); err != nil {
+		return err
+	}
+	if posting == 0 && wanted != j.head && wanted != read {
+		return errSuperseded
+	}
+	return nil
+}
+
+// posting notes, before GitHub is told anything of the head that was read, that from now on nobody knows what it has heard until finish
+// or a reading says so.
+func (st *store) posting(ctx context.Context, j *job, owner, read string) error {
+	if err := st.newest(ctx, j, read); err != nil {
+		return err
+	}
 	return st.held(ctx, j, owner, `posting_at = $1`, st.ms())
 }
 
@@ -421,6 +447,11 @@ func (st *store) finish(ctx context.Context, j *job, owner, head, reason string)
 // postpone gives a row back to be tried later, or sets it aside. What failed on its own account counts as an attempt.
 func (st *store) postpone(ctx context.Context, j *job, owner string, until time.Time, reason string, attempts int, aside bool) error {
 	return st.held(ctx, j, owner, `due_at = $1, reason = $2, attempts = $3, aside = $4, lease_owner = '', lease_until = 0`, until.UnixMilli(), reason, attempts, number(aside))
+}
+
+// yield gives a row back for the newer head that its row is due for already.
+func (st *store) yield(ctx context.Context, j *job, owner, reason string) error {
+	return st.held(ctx, j, owner, `reason = $1, attempts = 0, lease_owner = '', lease_until = 0`, reason)
 }
 
 // abandon frees every lease, where no other server can hold one.

@@ -19,6 +19,9 @@ import (
 // rowDeadline ends what takes too long, limits and all.
 const rowDeadline = 10 * time.Minute
 
+// watch is how often a row at work is looked at, by whichever server may have heard that something newer is wanted.
+const watch = 2 * time.Second
+
 // work takes rows until there are none that may be taken.
 func (s *Server) work(ctx context.Context) error {
 	if s.App() == nil {
@@ -38,12 +41,13 @@ func (s *Server) work(ctx context.Context) error {
 func (s *Server) do(ctx context.Context, j *job) {
 	log := s.o.Log.With("repository", j.repo, "kind", j.kind, "number", j.number, "attempt", j.attempts)
 	began := s.o.Now()
-	working, cancel := context.WithTimeout(ctx, rowDeadline)
-	defer cancel()
+	timed, end := context.WithTimeout(ctx, rowDeadline)
+	defer end()
+	working, cancel := context.WithCancelCause(timed)
 	renewed := make(chan struct{})
-	go func() { // the lease is kept as long as we live
+	go func() { // the lease is kept as long as we live, and what a newer head makes needless is called off
 		defer close(renewed)
-		tick := time.NewTicker(s.o.Lease / 3)
+		tick := time.NewTicker(min(watch, s.o.Lease/3))
 		defer tick.Stop()
 		for {
 			select {
@@ -51,18 +55,24 @@ func (s *Server) do(ctx context.Context, j *job) {
 				return
 			case <-tick.C:
 				if err := s.store.renew(working, j, s.me, s.o.Lease); err != nil && working.Err() == nil {
-					log.Warn("the lease could not be kept", "error", err)
-					cancel()
+					log.Warn("called off", "error", err)
+					cancel(err)
 					return
 				}
 			}
 		}
 	}()
 	head, outcome, err := s.row(working, j)
-	cancel()
+	if err != nil {
+		err = errors.Join(err, context.Cause(working))
+	}
+	cancel(nil)
 	<-renewed
 	after := context.WithoutCancel(ctx)
 	switch {
+	case errors.Is(err, errSuperseded):
+		log.Info("called off", "because", err)
+		err = s.store.yield(after, j, s.me, errSuperseded.Error())
 	case err == nil:
 		err = s.store.finish(after, j, s.me, head, outcome)
 		s.metrics.reviewed(j.kind, s.o.Now().Sub(began))
@@ -140,7 +150,7 @@ func (s *Server) group(ctx context.Context, client *github.Client, j *job) (head
 			return j.head, "the merge queue goes on", err
 		}
 	}
-	if err := s.store.posting(ctx, j, s.me); err != nil {
+	if err := s.store.posting(ctx, j, s.me, j.head); err != nil {
 		return "", "", err
 	}
 	_, err = client.Tell(ctx, &review.Pull{Repo: j.repo, Head: j.head, May: review.May{Check: true}}, review.Deeds{Check: verdict})
@@ -167,7 +177,7 @@ func (s *Server) review(ctx context.Context, client *github.Client, j *job) (hea
 		return pull.Head, r.outcome, s.store.record(ctx, r)
 	}
 	deeds.Again = j.doubt || j.done == pull.Head
-	if err := s.store.posting(ctx, j, s.me); err != nil {
+	if err := s.store.posting(ctx, j, s.me, pull.Head); err != nil {
 		return "", "", err
 	}
 	s.o.Crash("before telling")

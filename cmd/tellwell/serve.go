@@ -54,6 +54,9 @@ func (c serveCommand) run(w *world) (status, error) {
 	if err != nil {
 		return 0, err
 	}
+	if w.getenv("TELLWELL_APP_ID") != "" {
+		options.Keeper = server.Keeper{} // what the environment says stays
+	}
 	claimed := make(chan struct{})
 	options.Claimed = sync.OnceFunc(func() { close(claimed) })
 	s, err := server.Open(ctx, options)
@@ -63,7 +66,7 @@ func (c serveCommand) run(w *world) (status, error) {
 	defer s.Close()
 	if kept != nil {
 		if err := s.Adopt(*kept); err != nil {
-			return 0, cannot("mend what was kept, or remove "+options.Keeper.Path+" and set up anew", "act as the App: %w", err)
+			return 0, cannot("mend what was kept, or remove it and set up anew", "act as the App: %w", err)
 		}
 	}
 	if err := s.Start(ctx); err != nil {
