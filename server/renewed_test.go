@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -44,6 +45,9 @@ func TestSuperseded(t *testing.T) {
 		s.github.Forget()
 		close(on)
 		s.until("the newer head is done", s.idle)
+		if requests := s.github.Requests(); len(requests) == 0 || !strings.Contains(requests[0].Operation, "Gather") {
+			t.Errorf("the older head went on, instead of the newer one being gathered:\n%s", requests)
+		}
 		if n := len(p.Checks()); n != 1 || len(p.Threads()) != 1 {
 			t.Errorf("%d check runs and %d threads, and the newer head deserves one of each", n, len(p.Threads()))
 		}
