@@ -63,15 +63,14 @@ func (s *Server) do(ctx context.Context, j *job) {
 		}
 	}()
 	head, outcome, err := s.row(working, j)
-	if err != nil {
-		err = errors.Join(err, context.Cause(working))
+	if err != nil && errors.Is(context.Cause(working), errSuperseded) {
+		err = errSuperseded
 	}
 	cancel(nil)
 	<-renewed
 	after := context.WithoutCancel(ctx)
 	switch {
 	case errors.Is(err, errSuperseded):
-		log.Info("called off", "because", err)
 		err = s.store.yield(after, j, s.me, errSuperseded.Error())
 	case err == nil:
 		err = s.store.finish(after, j, s.me, head, outcome)
