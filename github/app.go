@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,8 +46,12 @@ type App struct {
 	clients map[int64]*Client // by installation
 }
 
-// NewApp returns the App of these credentials. Of the options the token is left aside.
+// NewApp returns the App of these credentials. Of the options the token is left aside. Without a secret it fails: nothing unsigned is
+// believed, so that nothing would be heard.
 func NewApp(c Credentials, o Options) (*App, error) {
+	if !slices.ContainsFunc(c.WebhookSecrets, func(secret string) bool { return secret != "" }) {
+		return nil, errors.New("the App has no webhook secret; it is the one in the App's settings on GitHub")
+	}
 	key, err := privateKey(c.PrivateKey)
 	if err != nil {
 		return nil, err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -33,10 +32,7 @@ func TestFaults(t *testing.T) {
 	o.GitHub.Base = &http.Transport{DisableKeepAlives: true, DialContext: (&net.Dialer{Timeout: 2 * time.Second}).DialContext} // each request meets the line as it is
 	o.Settle = 400 * time.Millisecond
 	o.Retries = 1000 // whoever fails is tried again while this lasts
-	s.server = s.start(o)
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
-	s.app.Hook(s.http.URL + "/webhook")
+	s.serve(o)
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() { // GitHub's clock goes on, so that what lags comes to show and what is limited ends

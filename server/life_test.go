@@ -94,10 +94,7 @@ func TestNothingIsMissed(t *testing.T) {
 	s.app.Install("acme", site) // nobody listens
 	o := s.options(t.TempDir() + "/t.db")
 	o.Reconcile = 1200 * time.Millisecond
-	s.server = s.start(o)
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
-	s.app.Hook(s.http.URL + "/webhook")
+	s.serve(o)
 	s.until("the repository is found", func() bool { return s.mode("acme/site") == dryRun })
 	s.until("the delivery comes again", func() bool {
 		var n int
@@ -135,10 +132,7 @@ func TestFailing(t *testing.T) {
 	s.app = s.github.App("tellwell")
 	o := s.options(t.TempDir() + "/t.db")
 	o.Retries = 3
-	s.server = s.start(o)
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
-	s.app.Hook(s.http.URL + "/webhook")
+	s.serve(o)
 	site := s.github.Repo("acme/site")
 	site.Commit("main", map[string]string{".github/tellwell.yml": "version: 1\n", "blog/a.md": "# A\n"}, "Begin")
 	in := s.app.Install("acme", site)

@@ -1,8 +1,8 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,10 +26,7 @@ func TestSuperseded(t *testing.T) {
 			first.Do(func() { close(reading); <-on })
 			return review.Make(r)
 		}
-		s.server = s.start(o)
-		s.http = httptest.NewServer(s.server.Handler())
-		t.Cleanup(s.http.Close)
-		s.app.Hook(s.http.URL + "/webhook")
+		s.serve(o)
 		site := s.github.Repo("acme/site")
 		site.Commit("main", map[string]string{".github/tellwell.yml": "budget: {amount: full}\n", "blog/a.md": "# A\n"}, "Begin")
 		in := s.app.Install("acme", site)
@@ -63,6 +60,36 @@ func TestSuperseded(t *testing.T) {
 	})
 }
 
+// What waits for GitHub is called off as well.
+func TestSupersededWhileGathering(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		s := stage(t, database)
+		site := s.github.Repo("acme/site")
+		site.Commit("main", map[string]string{".github/tellwell.yml": "budget: {amount: full}\n", "blog/a.md": "# A\n"}, "Begin")
+		in := s.app.Install("acme", site)
+		s.until("it is a dry run", func() bool { return s.mode("acme/site") == dryRun && s.idle() })
+		s.release()
+		s.github.Fault(githubtest.Hang().On("Gather").Times(2))
+		site.Commit("work", map[string]string{"blog/b.md": weak}, "Work")
+		p := site.Open("work", "main", githubtest.PR{})
+		in.Event(p, "opened")
+		for _, want := range []string{"", errSuperseded.Error()} { // the first two wait for an answer that never comes
+			s.until("a worker waits", func() bool {
+				var reason string
+				var leased bool
+				err := s.server.store.db.QueryRow(`SELECT reason, lease_owner <> '' FROM work WHERE kind = 'pull'`).Scan(&reason, &leased)
+				return err == nil && leased && reason == want
+			})
+			p.Push(map[string]string{"blog/b.md": weak + "\nOne more line" + want + ".\n"})
+			in.Event(p, "synchronize")
+		}
+		s.until("the last head is done", s.idle)
+		if n := len(p.Checks()); n != 1 || p.Checks()[0].Commit != p.Head() {
+			t.Errorf("%d check runs: %+v", n, p.Checks())
+		}
+	})
+}
+
 // A new secret in the file of credentials is believed without a restart, and a broken file takes nothing away.
 func TestNewSecret(t *testing.T) {
 	s := &scene{t: t, github: githubtest.New(t)}
@@ -73,10 +100,7 @@ func TestNewSecret(t *testing.T) {
 	if err := o.Keeper.Save(kept); err != nil {
 		t.Fatal(err)
 	}
-	s.server = s.start(o)
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
-	s.app.Hook(s.http.URL + "/webhook")
+	s.serve(o)
 	old := s.app.Secret
 	ping := func(secret string) int {
 		s.app.Secret = secret
@@ -94,11 +118,13 @@ func TestNewSecret(t *testing.T) {
 	if got := ping(old); got != http.StatusAccepted {
 		t.Errorf("the old one, beside it: %d", got)
 	}
-	if err := os.WriteFile(o.Keeper.Path, []byte(`{"public`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(2 * o.Sweep)
-	if a, b := ping("new"), ping("another"); a != http.StatusAccepted || b != http.StatusUnauthorized {
-		t.Errorf("with a broken file: %d, %d", a, b)
+	for _, broken := range []string{`{"public`, `{}`, fmt.Sprintf(`{"credentials":{"app_id":1,"private_key":%q,"webhook_secrets":[]}}`, s.app.Key())} {
+		if err := os.WriteFile(o.Keeper.Path, []byte(broken), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * o.Sweep)
+		if a, b := ping("new"), ping("another"); a != http.StatusAccepted || b != http.StatusUnauthorized {
+			t.Errorf("with %.20s in the file: %d, %d", broken, a, b)
+		}
 	}
 }

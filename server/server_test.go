@@ -71,11 +71,17 @@ func stage(t *testing.T, database string) *scene {
 	t.Helper()
 	s := &scene{t: t, github: githubtest.New(t)}
 	s.app = s.github.App("tellwell")
-	s.server = s.start(s.options(database))
-	s.http = httptest.NewServer(s.server.Handler())
-	t.Cleanup(s.http.Close)
-	s.app.Hook(s.http.URL + "/webhook")
+	s.serve(s.options(database))
 	return s
+}
+
+// serve starts the scene's server, and lets the webhook reach it.
+func (s *scene) serve(o Options) {
+	s.t.Helper()
+	s.server = s.start(o)
+	s.http = httptest.NewServer(s.server.Handler())
+	s.t.Cleanup(s.http.Close)
+	s.app.Hook(s.http.URL + "/webhook")
 }
 
 func (s *scene) start(o Options) *Server {

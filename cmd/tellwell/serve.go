@@ -66,7 +66,11 @@ func (c serveCommand) run(w *world) (status, error) {
 	defer s.Close()
 	if kept != nil {
 		if err := s.Adopt(*kept); err != nil {
-			return 0, cannot("mend what was kept, or remove it and set up anew", "act as the App: %w", err)
+			hint := "mend what TELLWELL_APP_ID and the variables beside it say"
+			if options.Keeper.Path != "" {
+				hint = "mend " + options.Keeper.Path + ", or remove it and set up anew"
+			}
+			return 0, cannot(hint, "act as the App: %w", err)
 		}
 	}
 	if err := s.Start(ctx); err != nil {
